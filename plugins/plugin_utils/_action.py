@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The base class of all our action plugins: check the options, connect, act, report.
+
+Internal to the collection: no promise of stability between releases.
+
+A subclass names its options and says in `act` what to do; it never sees a connection. Whatever goes wrong leaves here as a
+failed result with an outcome and the next step, never as *unreachable*: Ansible would drop that host and go on (design, section 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from ansible.errors import AnsibleActionFail
+from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+
+from ._controller import Interrupted, interruptible
+from ._errors import SessionError
+from ._flows.flow import Flow, Stop, Waits
+from ._members import MemberError, members_of, peer_connection, play_variables
+from ._report import note_interruption
+from ._results import failure, from_session_error, success
+from ._rules.reads import Token
+from ._session import PsrpSession, Session
+from ._topology import Topology
+from ._values import Unsendable, plain, sendable
+
+SERVER_OPTION: dict[str, Any] = {"server": {"type": "str"}}
+CLAIM_OPTION: dict[str, Any] = {"claim": {"type": "str"}}
+WAIT_OPTIONS: dict[str, Any] = {
+    "idle_timeout": {"type": "int", "default": 1800},
+    "wizard_timeout": {"type": "int", "default": 3600},
+    "poll_interval": {"type": "int", "default": 10},
+}
+
+
+class EntraConnectAction(ActionBase):  # type: ignore[misc]
+    """Template method: `run` is the flow, a subclass sets the constants and writes `act`.
+
+    Attributes:
+        ARGUMENT_SPEC: the module's options, equal to its documentation by test.
+        SPEC_RULES: further arguments of `validate_argument_spec`, such as ``required_if``.
+        WHOLE_TOPOLOGY: what `needs_all` answers unless a subclass overrides it.
+    """
+
+    ARGUMENT_SPEC: ClassVar[dict[str, Any]] = {}
+    SPEC_RULES: ClassVar[dict[str, Any]] = {}
+    WHOLE_TOPOLOGY: ClassVar[bool] = False
+
+    TRANSFERS_FILES = False
+    _supports_check_mode = True
+    _supports_async = False
+    _requires_connection = True
+
+    def act(self, options: dict[str, Any], flow: Flow) -> dict[str, Any]:
+        """Do the module's work and return its documented values.
+
+        Raises:
+            Stop: with an outcome and the refusals, where it is not done.
+            SessionError: where a call gave no answer.
+        """
+        raise NotImplementedError
+
+    def run(self, tmp: Any = None, task_vars: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """See `ActionBase.run`."""
+        task_vars = task_vars or {}
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        flow: Flow | None = None
+        options: dict[str, Any] = {}
+        try:
+            options = self._options()
+            flow = self._flow(options, task_vars)
+            with interruptible():
+                result.update(success(self.act(options, flow), flow, self._task.diff))
+        except Interrupted as stop:
+            note_interruption(flow, str(stop), plain(task_vars.get("entra_connect_run")))
+            result.update(failure(Stop("unknown", "interrupted", flow.server if flow else "", detail=str(stop)), flow))
+        except Stop as stop:
+            result.update(failure(stop, flow, self._task.diff))
+        except MemberError as error:
+            result.update(failure(Stop("refused", "bad_inventory", "", detail=str(error)), flow))
+        except SessionError as error:
+            result.update(failure(from_session_error(error, flow, self._hints(options, task_vars)), flow))
+        finally:
+            if flow is not None:
+                flow.topology.close()
+        return result
+
+    def needs_all(self, options: Mapping[str, Any]) -> bool:
+        """Whether these options need all members of the topology, or only the one server."""
+        return self.WHOLE_TOPOLOGY
+
+    def _options(self) -> dict[str, Any]:
+        _validation, given = self.validate_argument_spec(self.ARGUMENT_SPEC, **self.SPEC_RULES)
+        options: dict[str, Any] = plain(given)
+        for name, value in options.items():
+            if isinstance(value, int):
+                try:
+                    sendable(name, value)
+                except Unsendable as error:
+                    raise AnsibleActionFail(f"{self._task.action}: {error}") from None
+        return options
+
+    def _flow(self, options: dict[str, Any], task_vars: Mapping[str, Any]) -> Flow:
+        host = plain(task_vars["inventory_hostname"])
+        server = options.get("server") or host
+        names = members_of(host, task_vars) if self.needs_all(options) else [server]
+        if server not in names:
+            raise MemberError(f"server: {server} is not a member of this topology; write one of {', '.join(names)}")
+        topology = Topology(self._sessions(names, host, task_vars), float(options.get("timeout") or 60), self._task.check_mode)
+        if options.get("claim"):
+            topology.token = Token.parse(options["claim"])
+        display = Display()
+        waits = Waits(**{key: options[key] for key in ("idle_timeout", "wizard_timeout", "cycle_timeout", "poll_interval") if key in options})
+        return Flow(topology, server, waits, lambda text: display.display(f"  {text}"), plain(task_vars.get("entra_connect_run")))
+
+    def _sessions(self, names: list[str], host: str, task_vars: Mapping[str, Any]) -> dict[str, Session]:
+        connections = {name: self._connection if name == host else peer_connection(self, name, task_vars) for name in names}
+        wrong = {name: each.transport for name, each in connections.items() if not each.transport.endswith("psrp")}
+        if wrong:
+            name, kind = next(iter(wrong.items()))
+            raise MemberError(f"{name}: this module needs ansible_connection: psrp, not {kind}")
+        return {name: PsrpSession(name, connection) for name, connection in connections.items()}
+
+    def _hints(self, options: dict[str, Any], task_vars: Mapping[str, Any]) -> list[str]:
+        host = plain(task_vars["inventory_hostname"])
+        if not self.needs_all(options) and (options.get("server") or host) == host:
+            return []
+        return play_variables(host, "psrp", task_vars)

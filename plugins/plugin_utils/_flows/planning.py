@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Read everything, derive the goal, run the gates, make the plan. Changes nothing.
+
+Internal to the collection: no promise of stability between releases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._rules import claims
+from .._rules.budget import limits
+from .._rules.codes import explain
+from .._rules.gates import GateResult, Situation, bad_overrides, run_gates
+from .._rules.goal import derive, goal_in_force
+from .._rules.invariant import judge
+from .._rules.plan import Plan, make_plan, phases_as_values
+from .._rules.plan_text import render
+from .._rules.reads import ServerRead
+from .._rules.refusals import Refusal
+from .._rules.roles import role_of
+from .._rules.versions import Version
+from .flow import Flow, Stop
+from .hold import refuse_silent
+from .upgrade import check_installer
+
+SETTINGS_NOTE = "method settings is not supported by Microsoft; choosing it is your consent"
+WINDOW_NOTE = "a deletion that arrives between the last look and the promotion is found after the export, not before"
+WIZARD_NOTE = "a wrong tick in the upgrade wizard could start an export; it is watched, and such a server is blocked and stopped at once"
+
+
+def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
+    """The plan for the wanted end state.
+
+    Raises:
+        Stop: ``refused`` with every gate that fails, or an input that cannot be meant.
+    """
+    _check_input(flow, options)
+    reads = flow.topology.read(full=True)
+    refuse_silent(reads)
+    _refuse_unplannable(reads, flow)
+    goal = derive(reads, options)
+    _check_goal(flow, reads, goal, options)
+    made = make_plan(reads, goal)
+    gates = run_gates(Situation(reads, goal, made.switching, made.upgrading, made.wizard_for, options)) if made.steps else []
+    refusals = claims.may_take(reads, goal, options["take_over"]) if made.steps else []
+    failed = [each for gate in gates if gate.verdict == "fail" for each in gate.refusals]
+    for name in made.upgrading:
+        refusals += _installer(flow, name, reads[name], goal.version, options)
+    notes = _notes(made, goal.method, reads)
+    values = {
+        "goal": vars(goal),
+        "servers": sorted(reads),
+        "plan": {
+            "id": made.id,
+            "steps": [vars(step) for step in made.steps],
+            "phases": phases_as_values(made),
+            "notes": notes,
+        },
+        "plan_text": render(reads, goal, made, gates, notes),
+        "gates": [_gate(each) for each in gates],
+    }
+    unique = {(each.code, each.server, str(each.params)): each for each in [*failed, *refusals]}
+    if unique:
+        for line in values["plan_text"]:
+            flow.tell(line)
+        needs = all(each.code == "operator_not_ready" for each in unique.values())
+        shown = {"goal": values["goal"], "gates": [_gate(each) for each in gates if each.verdict != "pass"]}  # the rest was told above
+        raise Stop("needs_operator" if needs else "refused", refusals=list(unique.values()), values=shown)
+    return {"outcome": "planned" if made.steps else "already", **values}
+
+
+def _check_input(flow: Flow, options: Mapping[str, Any]) -> None:
+    try:
+        limits(options["max_pending"])
+    except ValueError as error:
+        raise Stop("refused", "bad_budget", flow.server, detail=str(error)) from None
+    if options["version"]:
+        try:
+            Version.parse(options["version"])
+        except ValueError as error:
+            raise Stop("refused", "bad_version", flow.server, detail=str(error)) from None
+    refusals = bad_overrides(options["overrides"])
+    if options["active"] and options["active"] not in flow.topology.names:
+        refusals.append(Refusal("not_a_member", options["active"], {"members": ", ".join(flow.topology.names)}))
+    if len(flow.topology.names) < 2:
+        refusals.append(Refusal("one_server_only", flow.topology.names[0]))
+    if refusals:
+        raise Stop("refused", refusals=refusals)
+
+
+def _refuse_unplannable(reads: dict[str, ServerRead], flow: Flow) -> None:
+    """Without certain roles there is no plan; a hold that a crash left pending or broken is part of one."""
+    verdict = judge(reads, "at_most_one")
+    bad = [each for each in verdict.refusals if each.code not in ("hold_pending", "hold_broken")]
+    if bad:
+        outcome = "split" if len(verdict.active) > 1 else verdict.outcome
+        raise Stop(outcome, refusals=bad, values={"servers": sorted(reads)})
+
+
+def _check_goal(flow: Flow, reads: dict[str, ServerRead], goal: Any, options: Mapping[str, Any]) -> None:
+    if not goal.active:
+        raise Stop("refused", "active_unnamed", flow.server)
+    if goal.active not in reads:
+        raise Stop("refused", "not_a_member", goal.active, members=", ".join(sorted(reads)))
+    if options["upgrade"] and not goal.version:
+        raise Stop("refused", "version_unnamed", flow.server)
+
+
+def _installer(flow: Flow, name: str, read: ServerRead, version: str, options: Mapping[str, Any]) -> list[Refusal]:
+    wizard = Version.maybe(read.wizard_version)
+    if wizard is not None and wizard >= Version.parse(version):
+        return []
+    try:
+        check_installer(Flow(flow.topology, name, flow.waits, flow.tell), options)
+    except Stop as stop:
+        return list(stop.refusals)
+    return []
+
+
+def _notes(made: Plan, method: str, reads: Mapping[str, ServerRead]) -> list[str]:
+    notes: list[str] = []
+    if made.switching:
+        hashes = any(read.password_sync for read in reads.values())
+        writeback = any(read.password_writeback for read in reads.values())
+        pausing = ["exports", *(["password hashes"] if hashes else []), *(["password writeback"] if writeback else [])]
+        notes.append(f"from the demotion to the promotion nobody exports: {', '.join(pausing)} pause; sign-ins go on")
+        notes.append(WINDOW_NOTE)
+        if method == "settings":
+            notes.append(SETTINGS_NOTE)
+    if made.upgrading:
+        notes.append(WIZARD_NOTE)
+    kept = goal_in_force(reads)
+    if kept is not None and kept.outcome == "" and made.steps:
+        notes.append(f"an earlier run (token {kept.token}) did not finish; this plan is what is left of it")
+    held = [name for name, read in sorted(reads.items()) if role_of(read).name == "held"]
+    if held:
+        notes.append(f"held now: {', '.join(held)}")
+    return notes
+
+
+def _gate(result: GateResult) -> dict[str, Any]:
+    return {
+        "id": result.gate,
+        "title": result.title,
+        "verdict": result.verdict,
+        "evidence": result.evidence,
+        "text": [explain(each.code, each.server, each.params)[0] for each in result.refusals],
+    }

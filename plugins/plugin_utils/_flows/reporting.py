@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keep the result file of a run true at every phase.
+
+Internal to the collection: no promise of stability between releases.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from .. import _report
+from .._rules.invariant import judge, table, unknown_roles
+from .._rules.outcomes import OUTCOMES, after_failure, outcome_rc
+from .claims import end
+from .flow import Flow, Stop
+
+GO_BACK = "ansible-playbook hybrid_identity.entra_connect.switch_roles -e entra_connect_active=FORMER"
+
+
+def report(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]:
+    """Write the file, and where asked its last copy into the record folder of every server.
+
+    Returns:
+        ``path``, ``result`` and the fact ``entra_connect_run``, by which a task that is interrupted finds the file.
+
+    Raises:
+        Stop: an outcome that is no word of the table, or a folder that cannot be written.
+    """
+    if options["outcome"] not in OUTCOMES:
+        raise Stop("refused", "bad_outcome", flow.server, detail=f"{options['outcome']} is not one of {', '.join(OUTCOMES)}")
+    if options["failed"] is not None:
+        return stopped(flow, options, check)
+    run = flow.run or _new_run(flow, options)
+    path = Path(run["path"])
+    details = {key: value for key, value in options["details"].items() if value is not None}
+    values = {
+        **_report.read(path),
+        "run_id": run["run_id"],
+        "playbook": options["playbook"],
+        "servers": flow.topology.names,
+        "phase": options["phase"],
+        "outcome": options["outcome"],
+        "check_mode": check,
+        **details,
+    }
+    try:
+        _report.write(path, values)
+    except OSError as error:
+        raise Stop("refused", "report_unwritable", flow.server, detail=str(error)) from None
+    if options["to_servers"] and not check:
+        _copy(flow, run["run_id"], values)
+    return {"outcome": options["outcome"], "path": str(path), "result": values, "ansible_facts": {"entra_connect_run": run}}
+
+
+def stopped(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]:
+    """After a failed task: read what is left, name the outcome, end the claim, write the file, say what to run next."""
+    # a task with a loop tells its items' results; what counts is the first that failed
+    failed = next((each for each in options["failed"].get("results") or [] if each.get("failed")), options["failed"])
+    reads = flow.topology.read()
+    verdict = judge(reads, "at_most_one")
+    claimed = flow.topology.token is not None
+    answered = not unknown_roles(reads)
+    outcome = after_failure(str(failed.get("outcome") or "incomplete"), verdict.active, answered, claimed)
+    if claimed and not check:
+        end(flow, outcome)
+    message = str(failed.get("msg") or "a task failed")
+    lines = [f"{outcome}: {message}", *table(verdict)]
+    if claimed:
+        lines.append(f"to go on: the same command again; to go back: {GO_BACK}")
+    run = flow.run or _new_run(flow, options)
+    path = Path(run["path"])
+    values = {
+        **_report.read(path),
+        "run_id": run["run_id"],
+        "playbook": options["playbook"],
+        "phase": options["phase"],
+        "outcome": outcome,
+        "check_mode": check,
+        "message": message,
+        "refusals": failed.get("refusals") or [],
+        "next_command": failed.get("next_command") or "",
+        "servers_left": verdict.servers,
+    }
+    _report.write(path, values)
+    return {"outcome": outcome, "path": str(path), "result": values, "text": [*lines, f"result file {path}"]}
+
+
+def _new_run(flow: Flow, options: Mapping[str, Any]) -> dict[str, str]:
+    stamp = re.sub(r"[-:]", "", _report.now())
+    run_id = uuid.uuid4().hex[:12]
+    name = f"{options['playbook']}-{stamp}-{flow.topology.names[0]}-{run_id[:6]}.json"
+    return {"run_id": run_id, "path": str(Path(options["report_dir"]).expanduser().absolute() / name)}
+
+
+def _copy(flow: Flow, run_id: str, values: Mapping[str, Any]) -> None:
+    text = json.dumps({**values, "outcome_rc": outcome_rc(values["outcome"])}, sort_keys=True)
+    token, flow.topology.token = flow.topology.token, None
+    changed = flow.topology.changed
+    _answers, errors = flow.topology.call_each(flow.topology.names, "Save-EntraSyncResult", RunId=run_id, Text=text)
+    flow.topology.token, flow.topology.changed = token, changed
+    for name, error in errors.items():
+        flow.tell(f"{name}: the copy of the result was not written there: {error.detail}")

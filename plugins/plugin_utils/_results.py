@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From what a flow found to the values that a task returns.
+
+Internal to the collection: no promise of stability between releases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ._errors import SessionError
+from ._flows.flow import Flow, Stop
+from ._rules.codes import explain
+
+
+def success(values: dict[str, Any], flow: Flow, with_diff: bool) -> dict[str, Any]:
+    """The result of a task that is done. ``changed`` is what was really sent, or in check mode what would have been."""
+    result = {"changed": flow.topology.changed, **values}
+    return _with_diff(result, with_diff)
+
+
+def failure(stop: Stop, flow: Flow | None, with_diff: bool = False) -> dict[str, Any]:
+    """The result of a task that ended early: one message that lists every refusal, and the next step of the first."""
+    told = [(refusal, *explain(refusal.code, refusal.server, refusal.params)) for refusal in stop.refusals]
+    result: dict[str, Any] = {
+        "failed": True,
+        "changed": flow.topology.changed if flow else False,
+        "outcome": stop.outcome,
+        "msg": " ".join(dict.fromkeys(f"{text} {step}".strip() for _refusal, text, step in told)),
+        "refusals": [{"code": refusal.code, "server": refusal.server, "text": text, "next": step} for refusal, text, step in told],
+        "next_command": next((step for _refusal, _text, step in told if step), ""),
+        **stop.values,
+    }
+    return _with_diff(result, with_diff)
+
+
+def from_session_error(error: SessionError, flow: Flow | None, play_variables: Sequence[str]) -> Stop:
+    """What a call without an answer means for the task: unknown where it may have taken effect, else refused while nothing has changed."""
+    if error.unknown:
+        outcome = "unknown"
+    else:
+        outcome = "incomplete" if flow is not None and flow.topology.changed else "refused"
+    params: dict[str, Any] = {"detail": error.detail}
+    if play_variables and error.code in ("unreachable", "login_refused"):
+        params["detail"] += (
+            f" ({', '.join(play_variables)} are play variables, which are not visible for other servers: write them into the inventory)"
+        )
+    return Stop(outcome, error.code, error.server, **params)
+
+
+def _with_diff(result: dict[str, Any], wanted: bool) -> dict[str, Any]:
+    if wanted and "before" in result and "after" in result:
+        result["diff"] = {"before": result["before"], "after": result["after"]}
+    return result

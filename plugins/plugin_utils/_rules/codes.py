@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The table of codes: what each means in one plain sentence, and what to do next.
+
+Internal to the collection: no promise of stability between releases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+class _Missing(dict[str, Any]):
+    """A value that a sentence names and nobody gave reads as ``unknown``, so that telling a problem never becomes one."""
+
+    def __missing__(self, key: str) -> str:
+        return "unknown"
+
+
+def explain(code: str, server: str, params: Mapping[str, Any]) -> tuple[str, str]:
+    """The sentence and the next step for a code; an unknown code is told as it is, with what is known."""
+    entry = codes().get(code)
+    values = _Missing({**params, "server": server or "the topology"})
+    if entry is None:
+        return f"{values['server']}: {code}: {params.get('detail', '')}.", "Run the playbook hybrid_identity.entra_connect.status."
+    text = entry["text"].format_map(values)
+    detail = str(params.get("detail") or "")
+    if detail and "{detail}" not in entry["text"]:
+        text = f"{text.rstrip('.')} ({detail})."
+    return text, entry["next"].format_map(values)
+
+
+@lru_cache(maxsize=1)
+def codes() -> dict[str, dict[str, str]]:
+    """Code -> ``text`` and ``next``, both templates."""
+    table: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "codes.yml").read_text(encoding="utf-8"))
+    return table

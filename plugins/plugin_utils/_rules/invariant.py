@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How many servers of a topology are active, and which (invariants S1 to S3).
+
+Internal to the collection: no promise of stability between releases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .reads import ServerRead
+from .refusals import Refusal
+from .roles import role_of
+
+Reads = Mapping[str, ServerRead]
+SILENT = frozenset({"unreachable", "login_refused", "timed_out", "connection_lost", "no_answer"})
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The verdict on a topology.
+
+    Attributes:
+        ok: what was expected is so, and certain.
+        active: names of the servers that read as active.
+        outcome: ``done``, or the word for what stands against it.
+        servers: role, reason, version and time of the read, by name.
+        refusals: everything that stands against it.
+    """
+
+    ok: bool
+    active: list[str]
+    outcome: str
+    servers: dict[str, dict[str, Any]]
+    refusals: list[Refusal]
+
+
+def judge(reads: Reads, expect: str, active: str | None = None) -> Verdict:
+    """Whether ``exactly_one``, ``at_most_one`` or ``none`` of the servers is active. A server without a certain role is unknown, which refuses."""
+    roles = {name: role_of(read) for name, read in reads.items()}
+    found = sorted(name for name, role in roles.items() if role.name == "active")
+    refusals = [*unknown_roles(reads), *same_machine(reads), *other_tenant(reads)]
+    if len(found) > 1:
+        refusals.insert(0, Refusal("split", "", {"servers": ", ".join(found)}))
+    elif expect == "none" and found:
+        refusals.append(Refusal("one_active", found[0]))
+    elif expect == "exactly_one" and not found and not refusals:
+        refusals.append(Refusal("none_active"))
+    if active and active not in reads:
+        refusals.append(Refusal("not_a_member", active, {"members": ", ".join(sorted(reads))}))
+    elif active and found and found != [active]:
+        refusals.append(Refusal("other_active", active, {"active": ", ".join(found)}))
+    servers = {
+        name: {
+            "role": role.name,
+            "certain": role.certain,
+            "reason": role.reason,
+            "version": reads[name].engine_version or "",
+            "read_at": reads[name].read_at,
+        }
+        for name, role in roles.items()
+    }
+    return Verdict(not refusals, found, _outcome(found, refusals), servers, refusals)
+
+
+def unknown_roles(reads: Reads) -> list[Refusal]:
+    """One refusal for each server whose role is not certain."""
+    refusals = []
+    for name, read in sorted(reads.items()):
+        role = role_of(read)
+        if role.name == "unknown":
+            refusals.append(Refusal(role.code, name, {"detail": role.reason}))
+        elif not role.certain:
+            refusals.append(Refusal("role_uncertain", name, {"detail": role.reason}))
+    return refusals
+
+
+def same_machine(reads: Reads) -> list[Refusal]:
+    """Two names with one machine behind them: what looks like two servers is one (gate G3)."""
+    seen: dict[str, str] = {}
+    refusals = []
+    for name, read in sorted(reads.items()):
+        other = seen.setdefault(read.machine_id, name) if read.machine_id else name
+        if other != name:
+            refusals.append(Refusal("same_machine", name, {"other": other}))
+    return refusals
+
+
+def other_tenant(reads: Reads) -> list[Refusal]:
+    """Servers of different tenants in one topology (gate G3)."""
+    tenants: dict[str, list[str]] = {}
+    for name, read in sorted(reads.items()):
+        if read.tenant:
+            tenants.setdefault(read.tenant, []).append(name)
+    if len(tenants) < 2:
+        return []
+    detail = "; ".join(f"{', '.join(names)}: {tenant}" for tenant, names in sorted(tenants.items()))
+    return [Refusal("other_tenant", "", {"detail": detail})]
+
+
+def table(verdict: Verdict) -> list[str]:
+    """The servers as lines of text, for people."""
+    width = max((len(name) for name in verdict.servers), default=6)
+    lines = [f"{'server':<{width}}  {'role':<8} {'version':<12} why"]
+    for name, row in verdict.servers.items():
+        lines.append(f"{name:<{width}}  {row['role']:<8} {row['version'] or '-':<12} {row['reason']}")
+    count = len(verdict.active)
+    said = {0: "nobody is active", 1: f"{''.join(verdict.active)} is the active server"}
+    lines.append(said.get(count, f"{count} servers are active: {', '.join(verdict.active)}"))
+    return lines
+
+
+def _outcome(found: list[str], refusals: list[Refusal]) -> str:
+    if len(found) > 1:
+        return "split"
+    if any(refusal.code in SILENT or refusal.code == "unknown_result" for refusal in refusals):
+        return "unknown"
+    return "refused" if refusals else "done"

@@ -1,0 +1,187 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The remaining steps from what was read to the wanted end state, as data: phases for the playbook, steps for people.
+
+Internal to the collection: no promise of stability between releases.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .goal import Goal, goal_in_force
+from .reads import ServerRead
+from .roles import hold_state, role_of
+from .switch_table import row_of
+from .versions import Version, facts_of
+
+Reads = Mapping[str, ServerRead]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One action on one server."""
+
+    number: int
+    action: str
+    server: str
+    text: str
+    stop_state: str
+
+
+@dataclass(frozen=True)
+class Phase:
+    """What one role of the playbook does: ``kind`` is ``upgrade`` or ``switch``."""
+
+    kind: str
+    servers: tuple[str, ...]
+    target: str
+    former: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The remaining way.
+
+    Attributes:
+        id: hash of goal and steps, the same for the same situation.
+        phases: upgrades and switches, in order; none where only clearing up is left.
+        steps: every action in order; empty where everything is already so.
+        upgrading: servers that are upgraded.
+        wizard_for: why a person is needed at a wizard.
+    """
+
+    id: str
+    phases: tuple[Phase, ...]
+    steps: tuple[Step, ...]
+    upgrading: tuple[str, ...]
+    wizard_for: tuple[str, ...]
+
+    @property
+    def switching(self) -> bool:
+        """Whether anybody is promoted."""
+        return any(phase.kind == "switch" for phase in self.phases)
+
+
+def make_plan(reads: Reads, goal: Goal) -> Plan:
+    """Derive the plan from reads of all servers; the same reads give the same plan."""
+    below = below_version(reads, goal.version)
+    phases = _phases(reads, goal, below)
+    steps = _steps(reads, goal, phases)
+    wizard_for = _wizard_needs(reads, goal, phases)
+    text = json.dumps([vars(goal), [(step.action, step.server) for step in steps]], sort_keys=True)
+    return Plan(hashlib.sha256(text.encode()).hexdigest()[:12], phases, steps, tuple(below), wizard_for)
+
+
+def below_version(reads: Reads, version: str) -> list[str]:
+    """Servers whose engine is older than wanted, or whose upgrade was laid down and not finished; unknown counts as older."""
+    wanted = Version.maybe(version)
+    if wanted is None:
+        return []
+    return [name for name, read in sorted(reads.items()) if not _has(read, wanted)]
+
+
+def _has(read: ServerRead, wanted: Version) -> bool:
+    facts = facts_of(read)
+    return facts.engine is not None and facts.engine >= wanted and not facts.pending_wizard
+
+
+def is_active(reads: Reads, name: str) -> bool:
+    """Whether this server reads as active."""
+    return name in reads and role_of(reads[name]).name == "active"
+
+
+def _phases(reads: Reads, goal: Goal, below: list[str]) -> tuple[Phase, ...]:
+    active = next((name for name in sorted(reads) if is_active(reads, name)), "")
+    phases: list[Phase] = []
+    waiting = list(below)
+
+    def upgrade(servers: list[str]) -> None:
+        if servers:
+            phases.append(Phase("upgrade", tuple(servers), "", ""))
+            waiting[:] = [name for name in waiting if name not in servers]
+
+    def switch(target: str) -> None:
+        nonlocal active
+        phases.append(Phase("switch", tuple(name for name in sorted(reads) if name != target), target, active))
+        active = target
+
+    # an upgrade that was begun is finished first, whatever the order; nobody is promoted in the middle of one
+    upgrade([name for name in waiting if name != active and facts_of(reads[name]).pending_wizard])
+    if goal.order == "staging_first":
+        upgrade([name for name in waiting if name not in (active, "") and (active or name == goal.active)])
+    if active != goal.active:
+        switch(goal.active)
+    upgrade([name for name in waiting if name != active])
+    if waiting:  # the active server itself is below: another one stands in while it is upgraded
+        stand_in = next((name for name in sorted(reads) if name != active), "")
+        if stand_in:
+            switch(stand_in)
+            upgrade([name for name in waiting if name != active])
+            switch(goal.active)
+    return tuple(phases)
+
+
+def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...]) -> tuple[Step, ...]:
+    every = sorted(reads)
+    todo: list[tuple[str, str]] = []
+    for index, phase in enumerate(phases):
+        if phase.kind == "upgrade":
+            todo += [("upgrade", name) for name in phase.servers]
+            continue
+        if phase.former:
+            todo += [("rehearse", phase.target), ("scheduler_off", phase.former)]
+            if goal.method == "wizard":
+                todo += [("hold", phase.target)]
+            todo += [("demote", phase.former)]
+        todo += [("hold", name) for name in phase.servers if index or hold_state(reads[name]) != "unbroken"]
+        if hold_state(reads[phase.target]) != "none" or (phase.former and goal.method == "wizard"):
+            todo += [("release_target", phase.target)]
+        todo += [("catch_up", phase.target), ("promote", phase.target), ("prove", phase.target)]
+        todo += [("serial", name) for name in every]
+        todo += [("release", name) for name in phase.servers]
+    if not phases:
+        todo += [("release", name) for name in every if hold_state(reads[name]) != "none" or reads[name].quarantine is not None]
+        if _unproved(reads, goal):
+            todo = [("prove", goal.active), *[("serial", name) for name in every], *todo]
+    clearing = any(read.found for read in reads.values()) or _open_claim(reads)
+    if todo or clearing:
+        todo = [("claim", name) for name in every] + [("freeze", name) for name in every if phases] + todo
+        todo += [("restore", name) for name in every] + [("end_claim", name) for name in every]
+    return tuple(_step(number, action, server, goal) for number, (action, server) in enumerate(todo, 1))
+
+
+def _unproved(reads: Reads, goal: Goal) -> bool:
+    target = reads.get(goal.active)
+    return target is not None and target.promotion is not None and role_of(target).name == "active"
+
+
+def _open_claim(reads: Reads) -> bool:
+    kept = goal_in_force(reads)
+    return kept is not None and kept.outcome == ""
+
+
+def _step(number: int, action: str, server: str, goal: Goal) -> Step:
+    row = row_of(action)
+    values = {"server": server, "method": goal.method, "version": goal.version}
+    return Step(number, action, server, row.text.format(**values), row.stopped.format(**values))
+
+
+def _wizard_needs(reads: Reads, goal: Goal, phases: tuple[Phase, ...]) -> tuple[str, ...]:
+    needs: list[str] = []
+    for phase in phases:
+        if phase.kind == "upgrade":
+            needs += [f"finish the upgrade of {name}" for name in phase.servers]
+        elif goal.method == "wizard":
+            needs += [f"turn staging mode on at {phase.former}"] if phase.former else []
+            needs += [f"turn staging mode off at {phase.target}"]
+    return tuple(needs)
+
+
+def phases_as_values(plan: Plan) -> list[dict[str, Any]]:
+    """The phases as return values."""
+    return [{"kind": each.kind, "servers": list(each.servers), "target": each.target, "former": each.former} for each in plan.phases]

@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sessions to every server of a topology: read all at once, call one, close always.
+
+Internal to the collection: no promise of stability between releases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from ._controller import Controller
+from ._errors import ResultUnknown, SessionError
+from ._parallel import run_all
+from ._rules.reads import ServerRead, Token
+from ._session import Session
+
+LEASE_SECONDS = 120
+CLOSE_SECONDS = 5.0
+RENEWAL = "Update-EntraSyncLease"
+TICKET = "Get-EntraSyncTicket"  # the only reading function that wants the token
+
+
+def is_reading(function: str) -> bool:
+    """Whether a function leaves product, record and journal as they are; a renewed lease is no change that a user would count."""
+    return function.startswith("Get-") or function == RENEWAL
+
+
+class Topology:
+    """All declared servers of one tenant, by inventory name.
+
+    Args:
+        sessions: one session per declared server.
+        seconds: how long one call may take before its result counts as unknown.
+        check_mode: refuse every call that writes; a flow that plans must not reach one.
+    """
+
+    def __init__(self, sessions: Mapping[str, Session], seconds: float = 60.0, check_mode: bool = False) -> None:
+        self.sessions = dict(sorted(sessions.items()))
+        self.seconds = seconds
+        self.lease_seconds = LEASE_SECONDS
+        self.check_mode = check_mode
+        self.changed = False
+        self.token: Token | None = None
+        self._controller = Controller()
+
+    @property
+    def names(self) -> list[str]:
+        """Names of all declared servers, sorted."""
+        return list(self.sessions)
+
+    def others(self, name: str) -> list[str]:
+        """Names of all declared servers but one."""
+        return [each for each in self.sessions if each != name]
+
+    def read(self, names: Iterable[str] | None = None, full: bool = False) -> dict[str, ServerRead]:
+        """A fresh read of each server (all by default). A server that gives none is in the answer too, as silent."""
+        return self._read(names, lambda session: session.call("Get-EntraSyncServer", Full=full))
+
+    def poll(self, names: Iterable[str] | None = None) -> dict[str, ServerRead]:
+        """As `read`, and where a claim is held it is renewed on each server, so that a long wait does not lose it."""
+        token = self.token
+        if token is None:
+            return self.read(names)
+        return self._read(
+            names,
+            lambda session: session.call(RENEWAL, Epoch=token.epoch, RunId=token.run_id, LeaseSeconds=self.lease_seconds),
+        )
+
+    def call(self, name: str, function: str, seconds: float | None = None, **parameters: Any) -> dict[str, Any]:
+        """Run one function on one server, with the token of the claim where one is held.
+
+        Raises:
+            SessionError: see `Session.call`; no answer in time is `ResultUnknown`.
+        """
+        answers, errors = self.call_each([name], function, seconds, **parameters)
+        if errors:
+            raise errors[name]
+        return answers[name]
+
+    def call_each(
+        self, names: Iterable[str], function: str, seconds: float | None = None, **parameters: Any
+    ) -> tuple[dict[str, dict[str, Any]], dict[str, SessionError]]:
+        """Run one function on several servers side by side; answers and errors by name."""
+        if self.token is not None and (function == TICKET or not function.startswith("Get-")):
+            parameters = {"Epoch": self.token.epoch, "RunId": self.token.run_id, **parameters}
+        return self._run(names, lambda session: session.call(function, **parameters), function, seconds)
+
+    def controller_gone(self) -> bool:
+        """Whether the process that started this task has ended, so that no change may be sent any more."""
+        return self._controller.gone()
+
+    def close(self) -> None:
+        """End all sessions; never raises."""
+        _done, errors = run_all(self.sessions, lambda name: self.sessions[name].close(), CLOSE_SECONDS)
+        for name, error in errors.items():
+            if isinstance(error, TimeoutError):
+                getattr(self.sessions[name], "abandon", lambda: None)()
+
+    def _read(self, names: Iterable[str] | None, ask: Callable[[Session], dict[str, Any]]) -> dict[str, ServerRead]:
+        answers, errors = self._run(self.names if names is None else names, ask, "Get-EntraSyncServer", None)
+        reads = {name: ServerRead.from_answer(name, answer) for name, answer in answers.items()}
+        reads.update({name: ServerRead.silent(name, error.code, error.detail) for name, error in errors.items()})
+        return dict(sorted(reads.items()))
+
+    def _run(
+        self, names: Iterable[str], ask: Callable[[Session], dict[str, Any]], what: str, seconds: float | None
+    ) -> tuple[dict[str, dict[str, Any]], dict[str, SessionError]]:
+        self._controller.check()
+        if self.check_mode and not is_reading(what):
+            raise AssertionError(f"{what} must not be called in check mode")
+        limit = seconds or self.seconds
+        answers, errors = run_all(names, lambda name: ask(self.sessions[name]), limit)
+        if not is_reading(what) and any(answer.get("changed", True) for answer in answers.values()):
+            self.changed = True
+        return answers, {name: self._as_session_error(name, error, what) for name, error in errors.items()}
+
+    def _as_session_error(self, name: str, error: Exception, what: str) -> SessionError:
+        if isinstance(error, SessionError):
+            return error
+        if isinstance(error, TimeoutError):
+            getattr(self.sessions[name], "abandon", lambda: None)()
+            return ResultUnknown("timed_out", name, f"{what}: {error}")
+        raise error  # a defect of ours must be seen as one

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The lab's clock: drives cycles, the operator and the installer. Leases, tickets and journal stay on real time."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime, timezone
+
+Work = Callable[[], None]
+PULSE = 0.02
+
+
+class Clock:
+    """Time of the simulated world, in seconds since the epoch.
+
+    Args:
+        speed: lab seconds per real second for a clock that runs by itself; 0 for one that only `advance` moves.
+    """
+
+    def __init__(self, speed: float = 0.0) -> None:
+        self.lock = threading.RLock()
+        self._speed = speed
+        self._base, self._real = time.time(), time.monotonic()
+        self._due: list[tuple[float, int, Work]] = []
+        self._count = itertools.count()
+        self._running = False
+
+    @property
+    def now(self) -> float:
+        """The present time."""
+        return self._base
+
+    def after(self, seconds: float, work: Work) -> None:
+        """Do something later; work of the same instant is done in the order it was asked for."""
+        with self.lock:
+            heapq.heappush(self._due, (self._base + seconds, next(self._count), work))
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass, and do what falls due on the way."""
+        with self.lock:
+            self._go_to(self._base + seconds)
+
+    def run(self) -> None:
+        """Let the clock run by itself until `stop`."""
+        if self._speed <= 0:
+            raise ValueError("a clock with speed 0 is moved by advance()")
+        self._running, self._real = True, time.monotonic()
+        threading.Thread(target=self._pulse, daemon=True, name="lab-clock").start()
+
+    def stop(self) -> None:
+        """Stop a running clock."""
+        self._running = False
+
+    def _pulse(self) -> None:
+        start = self._base
+        while self._running:
+            time.sleep(PULSE)
+            with self.lock:
+                self._go_to(max(self._base, start + (time.monotonic() - self._real) * self._speed))
+
+    def _go_to(self, moment: float) -> None:
+        while self._due and self._due[0][0] <= moment:
+            due, _number, work = heapq.heappop(self._due)
+            self._base = max(self._base, due)
+            work()
+        self._base = moment
+
+
+def iso(moment: float) -> str:
+    """A time as the functions give it: UTC, ISO 8601."""
+    return datetime.fromtimestamp(moment, timezone.utc).isoformat(timespec="microseconds").replace("+00:00", "Z")

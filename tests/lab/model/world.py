@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The simulated world: servers, one Active Directory, one tenant, one diary. Nothing here is a real directory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..diary import Diary
+from .clock import Clock
+from .server import ModelServer
+
+KINDS = ("adds", "updates", "deletes")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change in Active Directory that has to reach the tenant."""
+
+    number: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class ExportSeen:
+    """An export as the tenant saw it."""
+
+    server: str
+    at: float
+    adds: int
+    updates: int
+    deletes: int
+
+
+@dataclass
+class Tenant:
+    """The cloud side: what was applied, by whom."""
+
+    name: str = "contoso.onmicrosoft.com"
+    applied: set[int] = field(default_factory=set)
+    exports: list[ExportSeen] = field(default_factory=list)
+
+
+class World:
+    """Everything that is simulated, on one clock and under one lock.
+
+    Args:
+        clock: the lab's clock.
+        profiles: name of each server and of its version profile; the first server is active, all others are staging.
+    """
+
+    def __init__(self, clock: Clock, profiles: dict[str, str]) -> None:
+        self.clock, self.tenant, self.diary = clock, Tenant(), Diary()
+        self.changes: list[Change] = []
+        self.started = clock.now
+        self.servers = {name: ModelServer(name, profile, self) for name, profile in profiles.items()}
+        for index, server in enumerate(self.servers.values()):
+            server.settings["Microsoft.Synchronize.StagingMode"] = str(index > 0)
+            server.cycles.remember_cycle(seconds_ago=600)
+            server.begin()
+        self.look()
+
+    def change_ad(self, kind: str = "updates", count: int = 1) -> None:
+        """Change objects in Active Directory; each server sees that with its next import."""
+        with self.clock.lock:
+            for _each in range(count):
+                self.changes.append(Change(len(self.changes) + 1, kind))
+
+    def look(self) -> None:
+        """Write into the diary who exports now; called after every change of any server."""
+        for server in self.servers.values():
+            exporting, reason = server.exporting()
+            self.diary.note(server.name, exporting, reason, self.clock.now)
+
+    def snapshot(self) -> dict[str, dict[str, object]]:
+        """The state of every server as plain values, to compare before and after."""
+        with self.clock.lock:
+            return {name: server.state() for name, server in self.servers.items()}

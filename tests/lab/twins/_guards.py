@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The guards that every changing function shares: equal token, no child, journal. The lock of the clock stands for the mutex."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ..model.errors import Refused
+from ..model.server import ModelServer
+from . import _record
+
+LEASE = 120
+
+
+@contextmanager
+def change(server: ModelServer, name: str, epoch: int = 0, run_id: str = "", needs_token: bool = True, lease: int = LEASE) -> Iterator[dict[str, Any]]:
+    """Within the block the record may be changed; it is written, and the lease renewed, when the block ends well."""
+    if not server.module_present and name not in ("New-EntraSyncClaim", "Close-EntraSyncClaim"):
+        raise Refused("module_missing", "the ADSync module cannot be imported")
+    record = _record.load(server)
+    check_token(record, epoch, run_id, needs_token)
+    journal(server, name, "intent")
+    try:
+        yield record
+    except Refused:
+        _record.save(server, record)
+        journal(server, name, "refused")
+        raise
+    if epoch and record["claim"]:
+        record["claim"]["lease"] = max(record["claim"]["lease"], time.time() + max(LEASE if lease >= LEASE else lease, 0))
+    _record.save(server, record)
+    journal(server, name, "done")
+    server.world.look()
+
+
+def check_token(record: dict[str, Any], epoch: int, run_id: str, needs_token: bool) -> None:
+    """Raises `Refused` unless the token is that of the claim; where none is needed, only a live claim stands against the call."""
+    claim = record["claim"]
+    if not epoch:
+        if needs_token:
+            raise Refused("claim_missing", "no token was given")
+        if claim and _record.is_live(claim):
+            raise Refused("claim_live", f"{claim['who']} holds it since {claim['since']} with token {claim['epoch']}.{claim['run_id']}")
+        return
+    if claim is None:
+        raise Refused("claim_missing", "there is no claim here")
+    if (claim["epoch"], claim["run_id"]) != (epoch, run_id):
+        raise Refused("claim_changed", f"{claim['who']} holds it since {claim['since']} with token {claim['epoch']}.{claim['run_id']}")
+    if claim["ended"]:
+        raise Refused("claim_ended", "the claim was ended")
+
+
+def journal(server: ModelServer, name: str, what: str) -> None:
+    """Append one entry; no journal, no change."""
+    if server.journal_fails:
+        raise Refused("journal_failed", "the journal cannot be written")
+    server.journal.append({"at": time.time(), "function": name, "what": what})
+
+
+def running(server: ModelServer) -> None:
+    """Raises `Refused` unless ADSync runs, as its cmdlets do."""
+    if server.service != "Running":
+        raise Refused("service_stopped", "Synchronization Service is not running.")
+
+
+def end_child(server: ModelServer) -> None:
+    """End a child process of an earlier call; one that does not end refuses."""
+    if server.child is not None:
+        if server.child.get("stubborn"):
+            raise Refused("child_running", "a call of an earlier run still waits for a sign-in")
+        server.child = None
+
+
+def keep_found(record: dict[str, Any], name: str, found: str, value: str) -> None:
+    """Note what was found, once, and what we set instead."""
+    for each in record["found"]:
+        if each["name"] == name:
+            each["set"] = value
+            return
+    record["found"].append({"name": name, "found": found, "set": value})
+
+
+def drop_found(record: dict[str, Any], name: str) -> None:
+    """Forget a found value."""
+    record["found"] = [each for each in record["found"] if each["name"] != name]

@@ -1,0 +1,21 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Twin of Complete-EntraSyncClaim."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..model.server import ModelServer
+from ._guards import change
+
+
+def call(server: ModelServer, Epoch: int, RunId: str) -> dict[str, Any]:  # noqa: N803
+    """All members were taken: the claim's goal is in force."""
+    with change(server, "Complete-EntraSyncClaim", Epoch, RunId) as record:
+        claim = record["claim"]
+        claim["complete"] = True
+        names = ("active", "former", "version", "order", "method")
+        record["goal"] = {"epoch": Epoch, "run_id": RunId, "outcome": "", "members": claim["members"], "tenant": claim["tenant"],
+                          **{name: claim[f"goal_{name}"] for name in names}}  # fmt: skip
+    return {"changed": True}

@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Twin of Start-EntraSyncRelease."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..model.clock import iso
+from ..model.errors import Refused
+from ..model.server import ModelServer
+from . import _full, _guards
+
+
+def call(server: ModelServer, Epoch: int, RunId: str, Mend: bool = False) -> dict[str, Any]:  # noqa: N803
+    """Block what goes out, then start the service."""
+    with _guards.change(server, "Start-EntraSyncRelease", Epoch, RunId) as record:
+        _guards.end_child(server)
+        hold = record["hold"]
+        server.blocked = True
+        reason = _full.weakness(server)
+        unbroken = bool(hold) and hold["state"] == "complete" and hold["staging"] == "True" and server.service == "Stopped"
+        unbroken = unbroken and server.start_type == "Disabled" and not any(each > hold["at"] for each in server.starts)
+        if reason and (Mend or not unbroken):
+            server.blocked = False
+            raise Refused("quarantine_ineffective", reason)
+        record["quarantine"] = {"since": iso(server.world.clock.now)}
+        found = next((each["found"] for each in record["found"] if each["name"] == "start_type"), "Automatic")
+        server.start_type = found
+        server.start_service()
+    return {"changed": True, "quarantined": server.quarantined, "effective": not reason, "reason": reason}
