@@ -1,0 +1,10 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+function Get-MutexName {
+    <#
+    .SYNOPSIS
+    Name of the machine-wide mutex of all changes.
+    #>
+    return 'Global\EntraConnectOps'
+}

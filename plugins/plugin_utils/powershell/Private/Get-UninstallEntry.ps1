@@ -1,0 +1,19 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+function Get-UninstallEntry {
+    <#
+    .SYNOPSIS
+    The uninstall entries of the product under every name in its history, from both hives (adsync.md 5.1). Never Win32_Product, which repairs.
+    #>
+    $pattern = '^Microsoft (Azure AD|Entra) Connect( Sync)?$|^Microsoft (Azure AD|Entra) Connect synchronization services$'
+    foreach ($hive in 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\*', 'HKLM:\SOFTWARE\WOW6432Node\Microsoft\Windows\CurrentVersion\Uninstall\*') {
+        foreach ($key in @(Get-ItemProperty -Path $hive -ErrorAction SilentlyContinue)) {
+            $name = $key.PSObject.Properties['DisplayName']
+            $version = $key.PSObject.Properties['DisplayVersion']
+            if ($null -ne $name -and [string]$name.Value -match $pattern) {
+                [pscustomobject]@{ name = [string]$name.Value; version = $(if ($null -ne $version) { [string]$version.Value } else { '' }) }
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+function Get-WritebackState {
+    <#
+    .SYNOPSIS
+    Whether password writeback is on; null where it cannot be read.
+    #>
+    try {
+        $entra = @(Get-ADSyncConnector -ErrorAction Stop | Where-Object { [string]$_.Identifier -eq 'b891884f-051e-4a83-95af-2544101c9083' })
+        if ($entra.Count -ne 1) { return $null }
+        $answer = Get-ADSyncAADPasswordResetConfiguration -Connector $entra[0].Name -ErrorAction Stop
+        $enabled = $answer.PSObject.Properties['Enabled']
+        if ($null -eq $enabled) { return $null }
+        return ([string]$enabled.Value -eq 'True')
+    }
+    catch { return $null }
+}

@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+function Complete-EntraSyncRelease {
+    <#
+    .SYNOPSIS
+    Ends a release: lifts the block once the global settings read staging, nothing runs and no wizard is open.
+    .DESCRIPTION
+    Behind the block the global settings alone decide. Staging off: stopped and disabled again, the block stays: wrong_hold.
+    Codes: not_quiet, wizard_open, wrong_hold, service_stopped.
+    #>
+    param([int]$Epoch, [string]$RunId)
+    Set-StrictMode -Version Latest
+    $ErrorActionPreference = 'Stop'
+    Import-Sync
+    return (Invoke-Change -Function 'Complete-EntraSyncRelease' -Epoch $Epoch -RunId $RunId -Change {
+            param($record)
+            $staging = Invoke-Sync { Get-StagingSetting -Settings (Get-ADSyncGlobalSettings -ErrorAction Stop) }
+            if ($staging -ne 'True') {
+                if ($staging -ne 'False') { New-Refusal 'not_quiet' 'the staging key of the global settings cannot be read' }
+                Set-ServiceState -StartType 'Disabled' -Status 'Stopped'
+                $record['hold'] = @{ state = 'complete'; since = Get-UtcText; staging = 'False'; by = "$Epoch.$RunId"; boot_id = Get-BootId; facts = '' }
+                New-Refusal 'wrong_hold' 'staging mode is off: stopped and disabled again, still blocked'
+            }
+            $running = Get-RunningPart
+            if (-not $running.run_status_read -or @($running.busy_connectors).Count -gt 0) { New-Refusal 'not_quiet' 'a connector is running, or that cannot be read' }
+            if ((Get-SchedulerPart).sync_cycle_in_progress -eq $true) { New-Refusal 'not_quiet' 'a cycle is running' }
+            if (-not (Test-WizardClosed)) { New-Refusal 'wizard_open' 'the wizard is open, or the processes cannot be read' }
+            Remove-Block
+            $record['hold'] = $null
+            $record['quarantine'] = $null
+            Remove-Found -Record $record -Name 'start_type'
+            [pscustomobject]@{ changed = $true; released = $true }
+        })
+}

@@ -1,0 +1,26 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+function Enter-EntraSyncQuarantine {
+    <#
+    .SYNOPSIS
+    Emergency: blocks what goes out, disables and stops the service, whatever the flag says; staging off leaves a wrong hold.
+    #>
+    param([int]$Epoch, [string]$RunId)
+    Set-StrictMode -Version Latest
+    $ErrorActionPreference = 'Stop'
+    return (Invoke-Change -Function 'Enter-EntraSyncQuarantine' -Epoch $Epoch -RunId $RunId -Change {
+            param($record)
+            Stop-Child -Record $record
+            try { Add-Block } catch { $null = $_ }   # the stop below is what counts; a firewall that fails must not delay it
+            $staging = [string](Get-StagingReading).settings
+            if ($null -eq (Get-Found -Record $record -Name 'start_type')) { Set-Found -Record $record -Name 'start_type' -Found (Get-ServiceState).start_type -Set 'Disabled' }
+            $record['quarantine'] = @{ since = Get-UtcText }
+            $record['hold'] = @{ state = 'pending'; since = Get-UtcText; staging = $staging; by = "$Epoch.$RunId"; boot_id = Get-BootId; facts = '' }
+            Write-Record $record
+            Set-ServiceState -StartType 'Disabled' -Status 'Stopped'
+            $record['hold']['since'] = Get-UtcText
+            $record['hold']['state'] = 'complete'
+            [pscustomobject]@{ changed = $true; state = 'complete' }
+        })
+}

@@ -1,0 +1,16 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+function Get-EntraSyncRun {
+    <#
+    .SYNOPSIS
+    The newest runs of the run history, one record a step, newest first; changes nothing. Source: adsync.md 2.6.
+    .PARAMETER Newest
+    How many runs to read.
+    #>
+    param([int]$Newest = 50)
+    Set-StrictMode -Version Latest
+    $ErrorActionPreference = 'Stop'
+    Import-Sync
+    return [pscustomobject]@{ runs = @(Invoke-Sync { Get-RunStep -Newest $Newest }) }
+}

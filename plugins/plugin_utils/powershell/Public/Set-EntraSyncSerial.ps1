@@ -1,0 +1,21 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+function Set-EntraSyncSerial {
+    <#
+    .SYNOPSIS
+    Gives the proved switch its number on this server, or marks the server as restored or rebuilt.
+    #>
+    param([int]$Epoch, [string]$RunId, [int]$Serial, [bool]$Restored)
+    Set-StrictMode -Version Latest
+    $ErrorActionPreference = 'Stop'
+    return (Invoke-Change -Function 'Set-EntraSyncSerial' -Epoch $Epoch -RunId $RunId -Change {
+            param($record)
+            $record['restored'] = $Restored
+            if (-not $Restored) {
+                $record['serial'] = $Serial
+                $record['promotion'] = $null
+            }
+            [pscustomobject]@{ changed = $true }
+        })
+}

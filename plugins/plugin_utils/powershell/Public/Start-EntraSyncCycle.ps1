@@ -1,0 +1,22 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+function Start-EntraSyncCycle {
+    <#
+    .SYNOPSIS
+    Asks for a sync cycle. Accepted is not done: it ends later (adsync.md 2.1).
+    .DESCRIPTION
+    Codes: claim_live, cycle_running, connector_busy, wizard_open, scheduler_suspended, service_stopped, sign_in_wanted, adsync_error.
+    #>
+    param([Parameter(Mandatory = $true)][ValidateSet('Delta', 'Initial')][string]$PolicyType, [int]$Epoch, [string]$RunId)
+    Set-StrictMode -Version Latest
+    $ErrorActionPreference = 'Stop'
+    Import-Sync
+    return (Invoke-Change -Function 'Start-EntraSyncCycle' -Epoch $Epoch -RunId $RunId -NeedsToken $false -Change {
+            param($record)
+            $answer = Invoke-Sync { Start-ADSyncSyncCycle -PolicyType $PolicyType -ErrorAction Stop }
+            if ($null -eq $answer -or [string]$answer.Result -ne 'Success') { New-Refusal 'adsync_error' "Start-ADSyncSyncCycle answered '$($answer)'" }
+            if ($PolicyType -eq 'Initial' -and $record['restored']) { $record['initial_asked'] = $true }
+            [pscustomobject]@{ changed = $true; accepted = $true }
+        })
+}

@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+function Start-EntraSyncRelease {
+    <#
+    .SYNOPSIS
+    Begins a release: sets our outbound block, checks that it is effective, puts the start type back, and starts the service behind it.
+    .DESCRIPTION
+    Without an effective block only an unbroken hold is released, and nothing is mended: quarantine_ineffective.
+    #>
+    param([int]$Epoch, [string]$RunId, [bool]$Mend)
+    Set-StrictMode -Version Latest
+    $ErrorActionPreference = 'Stop'
+    return (Invoke-Change -Function 'Start-EntraSyncRelease' -Epoch $Epoch -RunId $RunId -Change {
+            param($record)
+            Stop-Child -Record $record
+            $unbroken = Test-HoldUnbroken $record['hold']
+            Add-Block
+            $weakness = (Get-BlockState).weakness
+            if ($weakness -and ($Mend -or -not $unbroken)) {
+                if ($null -eq $record['quarantine']) { Remove-Block }
+                New-Refusal 'quarantine_ineffective' $weakness
+            }
+            $record['quarantine'] = @{ since = Get-UtcText }
+            Write-Record $record
+            $found = Get-Found -Record $record -Name 'start_type'
+            $type = 'Automatic'
+            if ($null -ne $found -and $found['found']) { $type = $found['found'] }
+            Set-ServiceState -StartType $type -Status 'Running'
+            [pscustomobject]@{ changed = $true; quarantined = (-not $weakness); effective = (-not $weakness); reason = $weakness }
+        })
+}

@@ -1,0 +1,26 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+function Update-EntraSyncLease {
+    <#
+    .SYNOPSIS
+    Renews the lease of the claim and reads the server, so that one request of a long wait does both.
+    .DESCRIPTION
+    Codes: claim_missing, claim_changed, claim_ended, busy, record_unreadable.
+    #>
+    param([int]$Epoch, [string]$RunId, [int]$LeaseSeconds)
+    Set-StrictMode -Version Latest
+    $ErrorActionPreference = 'Stop'
+    $mutex = Enter-Mutex
+    try {
+        $record = Read-Record
+        Assert-Token -Record $record -Epoch $Epoch -RunId $RunId
+        Set-Lease -Claim $record['claim'] -Seconds $LeaseSeconds
+        Write-Record $record
+    }
+    finally {
+        $mutex.ReleaseMutex()
+        $mutex.Dispose()
+    }
+    return (Get-EntraSyncServer)
+}
