@@ -42,7 +42,8 @@ attributes:
     support: partial
     details:
       - Only C(ansible_connection=psrp) works.
-      - The connection settings of other servers than the task's own host come from their host and group variables; play variables are not visible there.
+      - The connection settings of other servers than the task's own host come from their host and group variables; play variables are not
+        visible there.
   delegation:
     description: Can be used with C(delegate_to) and its keywords.
     support: none

@@ -14,7 +14,8 @@ options:
     description:
       - Token of the claim under which the server is changed, as RV(hybrid_identity.entra_connect.adsync_claim#module:claim) gives it,
         for instance V(3.5f2a9c0d1e7b).
-      - A server is only changed while it holds the I(equal) token, of a claim that has not ended. Each request renews the claim by 120 seconds or more.
+      - A server is only changed while it holds the I(equal) token, of a claim that has not ended. Each request renews the claim by 120
+        seconds or more.
       - It is no secret. It does not give anybody rights on a server.
     type: str
 """

@@ -13,13 +13,14 @@ options:
   idle_timeout:
     description:
       - Seconds to wait at most until the server is idle or quiet, or answers after a start of its service.
-      - Idle means that no cycle runs and no connector is busy, in two reads in a row. Quiet means that besides staging mode is read back on, no export
-        has begun since, and no password-hash cycle is in progress.
+      - Idle means that no cycle runs and no connector is busy, in two reads in a row. Quiet means that besides staging mode is read back
+        on, no export has begun since, and no password-hash cycle is in progress.
     type: int
     default: 1800
   wizard_timeout:
     description:
-      - Seconds to wait at most until a person has finished in the wizard of Microsoft Entra Connect, I(AzureADConnect.exe), and has closed it.
+      - Seconds to wait at most until a person has finished in the wizard of Microsoft Entra Connect, I(AzureADConnect.exe), and has
+        closed it.
     type: int
     default: 3600
   poll_interval:
@@ -34,8 +35,8 @@ options:
   idle_timeout:
     description:
       - Seconds to wait at most until the server is idle or quiet, or answers after a start of its service.
-      - Idle means that no cycle runs and no connector is busy, in two reads in a row. Quiet means that besides staging mode is read back on, no export
-        has begun since, and no password-hash cycle is in progress.
+      - Idle means that no cycle runs and no connector is busy, in two reads in a row. Quiet means that besides staging mode is read back
+        on, no export has begun since, and no password-hash cycle is in progress.
     type: int
     default: 1800
   poll_interval:

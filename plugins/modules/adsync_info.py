@@ -13,8 +13,7 @@ version_added: 1.0.0
 description:
   - Reads role, scheduler, service, versions, connectors, pending exports, last runs, claim and hold of one server in one call.
   - The role rests on two independent readings of staging mode. Where they disagree, or neither can be read, the role is unknown and the
-    module fails; what
-    was read is returned all the same.
+    module fails; what was read is returned all the same.
   - A value that could not be read is V(null), which never means no.
   - Works at any time, also on a held server, whose service is stopped; then it reads what the record, the service and the registry tell.
 author: The hybrid_identity.entra_connect contributors (!UNKNOWN)

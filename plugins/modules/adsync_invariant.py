@@ -13,8 +13,8 @@ version_added: 1.0.0
 description:
   - Reads all servers of the topology side by side and gives a verdict on how many of them are active.
   - A server is V(active), V(staging), V(held) (stopped and disabled by us, with staging mode on before) or V(unknown). A server that
-    does not answer,
-    whose two readings of staging mode disagree, or of which only one can be read, is never counted as staging. It makes the module fail.
+    does not answer, whose two readings of staging mode disagree, or of which only one can be read, is never counted as staging. It makes
+    the module fail.
   - It also fails where two inventory names are one machine, or the servers do not serve the same tenant.
   - A server that does not answer gives a failed task, never an unreachable host, so that Ansible does not drop it and go on.
 author: The hybrid_identity.entra_connect contributors (!UNKNOWN)

@@ -12,11 +12,10 @@ short_description: Change the documented settings of the sync scheduler on one s
 version_added: 1.0.0
 description:
   - Sets the five settings of the sync scheduler that Microsoft documents as changeable, on one server. Only what is given and differs is
-    set, and it is
-    read back afterwards.
+    set, and it is read back afterwards.
   - Turning the scheduler off starts no new cycle. It does not end a cycle that runs (see
-    M(hybrid_identity.entra_connect.adsync_sync_cycle)), and it is I(no
-    substitute for staging mode), since a server with staging mode off stays active and exports whenever a cycle is started by hand.
+    M(hybrid_identity.entra_connect.adsync_sync_cycle)), and it is I(no substitute for staging mode), since a server with staging mode
+    off stays active and exports whenever a cycle is started by hand.
   - Newer versions (2.6.84.0 and later) may want an interactive sign-in for a change. Then nothing is changed, and the outcome is
     V(needs_operator).
   - Without O(claim) it only respects a live claim on its own server. With O(claim) the server changes under that claim only.
@@ -66,8 +65,7 @@ options:
   sign_in_timeout:
     description:
       - Seconds that a change may take. After that it is taken for one that wants an interactive sign-in and ended. The settings are then
-        read until two
-        reads agree.
+        read until two reads agree.
     type: int
     default: 60
 seealso:

@@ -13,8 +13,7 @@ version_added: 1.0.0
 description:
   - Starts a sync cycle and waits for its end, or stops the one that runs.
   - The server only accepts the request for a cycle, so success is judged by the runs that appear in the run history afterwards. Every
-    step of every
-    connector must have ended well, and no new run at all is a failure.
+    step of every connector must have ended well, and no new run at all is a failure.
   - On a staging server a cycle imports and synchronises, but exports nothing.
   - A cycle that has begun keeps exporting after staging mode was turned on; M(hybrid_identity.entra_connect.adsync_staging) waits for
     that.
@@ -66,8 +65,7 @@ options:
   max_exported:
     description:
       - What each connector may have exported in this cycle, with the keys V(adds), V(updates) and V(deletes) in objects. More is a
-        failure, told after the
-        fact.
+        failure, told after the fact.
       - V(deletes) is 0 where it is absent; any other kind that is absent is unlimited. Without this option nothing is compared.
     type: dict
   cycle_timeout:

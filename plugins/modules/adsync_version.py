@@ -12,13 +12,11 @@ short_description: Read the installed versions of one server and assert what is 
 version_added: 1.0.0
 description:
   - Reads the versions of the engine, the wizard, the product entry and the configuration of one server, and judges them by a dated table
-    of releases
-    that comes with the collection.
+    of releases that comes with the collection.
   - The engine's version is the one that runs, and the one that O(minimum) and O(exact) are compared with. A version that cannot be read
     never meets them.
   - A wizard that is newer than the engine, or a configuration that is older, means that an upgrade was laid down and not finished in the
-    wizard. That fails
-    too where O(minimum) or O(exact) is given.
+    wizard. That fails too where O(minimum) or O(exact) is given.
 author: The hybrid_identity.entra_connect contributors (!UNKNOWN)
 extends_documentation_fragment:
   - hybrid_identity.entra_connect.attributes

@@ -4,225 +4,246 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
+import ssl
 import threading
-import time
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
-from . import wsman
+from . import control, wsman
+from .engine import Engine, Hook, PipelineCommand, PipelineError, command_not_found, not_implemented, scripts_not_allowed, stop_asked
 from .faults import Faults, Rule
-from .http import Abort, HttpRequest, HttpResponse, Listener
-from .psrp import PipelineError, PsrpShell
+from .http import CHALLENGE, Abort, BasicLogin, HttpRequest, HttpResponse, Listener, Login, cut_in_half
+from .psrp import PsrpShell, Shell, function_in
 from .recorder import Recorder, RequestRecord
 
-_DEFINES = re.compile(r"^function\s+(?:global:)?([A-Za-z]+-[A-Za-z0-9]+)", re.M | re.I)
-_NO_LANGUAGE = "The syntax is not supported by this runspace. This can occur if the runspace is in no-language mode."
-_COMMAND = re.compile(r'N="Cmd">([A-Za-z]+-[A-Za-z0-9]+)<')
-CONTROL = "/__lab__/"
-Hook = Callable[[str, str, dict[str, Any]], None]
+__all__ = ["Engine", "Hook", "LabHost", "PipelineError", "stop_asked"]
 
-
-class Engine(Protocol):
-    """What answers commands: the Python twins of our functions, on the model."""
-
-    def knows(self, name: str) -> bool:
-        """Whether there is a function of this name."""
-
-    def invoke(self, name: str, parameters: dict[str, Any]) -> Any:
-        """Run one; its answer is plain Python. Raises `PipelineError`."""
+EFFECT_WAIT = 5.0  # seconds that a fault after a Command waits for the function to end
+_DEFINES = re.compile(r"^[ \t]*function\s+(global:)?([A-Za-z]+-[A-Za-z0-9]+)\s*\{", re.M | re.I)
+_SOAP = ("Content-Type: application/soap+xml;charset=UTF-8",)
 
 
 class LabHost:
     """A server on loopback.
 
     Args:
-        name: its name in messages.
-        engine: answers commands.
-        users: passwords by user name, for basic authentication.
+        name: its name in messages and records.
+        engine: answers functions.
+        users: passwords by user name.
+        faults: its fault rules, none by default.
+        recorder: several hosts may share one.
 
     Attributes:
-        installed: our PowerShell module is installed, so that commands work without their text being sent.
+        installed: our PowerShell module is installed, so that functions run without their text being sent.
         language_mode: ``FullLanguage``, ``ConstrainedLanguage`` or ``NoLanguage``.
-        down: the machine does not answer.
-        hooks: called with ``before`` or ``after``, the function and its parameters, at every call.
-        controls: further control paths, each a function from a JSON value to a JSON value.
+        hooks: called with ``before`` or ``after``, the function and its parameters, at every call, in its thread.
+        controls: the control URL's names, each a function from a JSON value to a JSON value; may be extended.
+        new_login: makes the `Login` of a connection, for other ways to authenticate.
+        new_shell: makes a shell from a Create and the user's name, for other engines (a real PowerShell).
     """
 
-    def __init__(self, name: str, engine: Engine, users: dict[str, str]) -> None:
+    def __init__(
+        self, name: str, engine: Engine, users: dict[str, str], faults: Faults | None = None, recorder: Recorder | None = None
+    ) -> None:
         self.name, self.engine, self.users = name, engine, dict(users)
-        self.installed, self.language_mode, self.down = False, "FullLanguage", False
-        self.faults, self.recorder = Faults(), Recorder()
+        self.faults, self.recorder = faults or Faults(), recorder or Recorder()
+        self.installed, self.language_mode = False, "FullLanguage"
         self.hooks: list[Hook] = []
-        self.controls: dict[str, Callable[[Any], Any]] = {"log": lambda _value: self.recorder.as_dict(), "faults": self._set_faults}
-        self._shells: dict[str, PsrpShell] = {}
-        self._listener: Listener | None = None
+        self.controls = control.standard(self)
+        self.new_login: Callable[[], Login] = lambda: BasicLogin(self.users)
+        self.new_shell: Callable[[wsman.Request, str], Shell] = lambda request, user: PsrpShell(request, user, self._run)
+        self._down = False
+        self._shells: dict[str, Shell] = {}
+        self._functions: dict[str, str | None] = {}  # by CommandId
+        self._listeners: list[Listener] = []
+        self._stopping = threading.Event()
 
-    def listen(self, port: int = 0) -> int:
-        """Start to listen; returns the port."""
-        self._listener = Listener(self._answer, port)
-        return self._listener.port
+    @property
+    def on_call(self) -> list[Hook]:
+        """The hooks."""
+        return self.hooks
 
-    def stop(self) -> None:
-        """Stop listening and end all shells."""
-        if self._listener is not None:
-            self._listener.stop()
-        for shell in list(self._shells.values()):
-            shell.close()
+    @property
+    def down(self) -> bool:
+        """The machine cannot be reached: open connections end, new ones get no answer. What runs on it goes on."""
+        return self._down
+
+    @down.setter
+    def down(self, value: bool) -> None:
+        self._down = value
+        for listener in self._listeners if value else ():
+            listener.drop_connections()
 
     @property
     def open_shells(self) -> int:
         """Shells that no client has closed yet."""
         return len(self._shells)
 
-    def _set_faults(self, rules: Any) -> None:
-        self.faults.set(*rules)
+    def listen(self, port: int = 0, tls: ssl.SSLContext | None = None) -> int:
+        """Start to listen on loopback, 0 for any free port; returns the port. May be called again for more ports."""
+        self._stopping.clear()
+        self._listeners.append(Listener(self._answer, lambda: self.new_login(), port, tls))
+        return self._listeners[-1].port
+
+    def stop(self) -> None:
+        """Stop listening and end all shells, connections, and waiting faults."""
+        self._stopping.set()
+        self.drop_shells()
+        for listener in self._listeners:
+            listener.stop()
+        self._listeners.clear()
+
+    def drop_shells(self) -> None:
+        """End all shells, as a restart of the server does; their clients are told that there is no such shell."""
+        while self._shells:
+            self._shells.popitem()[1].close()
 
     # -- one request ------------------------------------------------------------------------------------------------
-    def _answer(self, request: HttpRequest) -> HttpResponse:
+    def _answer(self, request: HttpRequest, login: Login) -> HttpResponse:
+        if request.path.startswith(control.PREFIX):
+            return control.answer(self.controls, request)
+        note = RequestRecord(self.name, request.connection, request.size)
+        try:
+            response = self._known(request, login, note)
+        finally:
+            if not note.number:
+                self.recorder.request(note)
+        note.status, note.sent = response.status, len(response.encode())
+        return response
+
+    def _known(self, request: HttpRequest, login: Login, note: RequestRecord) -> HttpResponse:
         if self.down:
             raise Abort
-        if request.path.startswith(CONTROL):
-            return self._control(request)
-        if not self._allowed(request.headers.get("authorization", "")):
-            return HttpResponse(401, b"", ('WWW-Authenticate: Basic realm="WSMAN"',))
+        if (refused := login.check(request)) is not None:
+            return refused
         if not request.body:
             return HttpResponse(200)
         try:
-            parsed = wsman.parse(request.body)
+            parsed = wsman.parse(login.unseal(request))
         except ValueError:
             return HttpResponse(400)
-        return self._record(request, parsed)
+        note.verb, note.function = parsed.verb, self._function_of(parsed)
+        self.recorder.request(note)
+        return login.seal(self._with_faults(parsed, login.user, note))
 
-    def _record(self, request: HttpRequest, parsed: wsman.Request) -> HttpResponse:
-        function = self._function_of(parsed)
-        note = RequestRecord(parsed.verb, function, request.size, 0, 0, None, request.connection)
-        try:
-            response = self._with_faults(parsed, function, note)
-            note.sent, note.status = len(response.encode()), response.status
-            return response
-        finally:
-            self.recorder.request(note)
+    def _function_of(self, request: wsman.Request) -> str | None:
+        if request.verb == "Command":
+            self._functions[request.command_id] = function_in(request)
+        return self._functions.get(request.command_id)
 
-    def _with_faults(self, request: wsman.Request, function: str | None, note: RequestRecord) -> HttpResponse:
-        rule = self.faults.pick(request.verb, function, "before")
+    def _with_faults(self, request: wsman.Request, user: str, note: RequestRecord) -> HttpResponse:
+        rule = self.faults.pick(request.verb, note.function, "before")
         if rule is not None:
             note.fault = rule.do
             if rule.do == "late":
-                threading.Thread(target=self._late, args=(request, rule.secs), daemon=True).start()
+                threading.Thread(target=self._late, args=(self._shells.get(request.shell_id), request, rule.secs), daemon=True).start()
                 raise Abort
-            if (broken := _break(rule)) is not None:
+            if (broken := self._break(rule, request)) is not None:
                 return broken
-        response = self._dispatch(request)
-        rule = self.faults.pick(request.verb, function, "after")
-        if rule is not None:
-            note.fault = rule.do
-            if rule.do == "badid":
-                return HttpResponse(response.status, response.body.replace(request.message_id.encode(), b"uuid:0"), response.headers)
-            return _break(rule) or response
-        return response
+        response = self._dispatch(request, user)
+        rule = self.faults.pick(request.verb, note.function, "after")
+        if rule is None:
+            return response
+        note.fault = rule.do
+        if request.verb == "Command" and (shell_of := self._shells.get(request.shell_id)) is not None:
+            shell_of.wait_ended(request.command_id, EFFECT_WAIT)
+        return self._break(rule, request, response) or response
 
-    def _late(self, request: wsman.Request, secs: float) -> None:
-        time.sleep(secs)
-        self._dispatch(request)
+    def _late(self, shell: Shell | None, request: wsman.Request, secs: float) -> None:
+        if shell is not None and not self._stopping.wait(secs):
+            shell.command(request)
 
-    def _dispatch(self, request: wsman.Request) -> HttpResponse:
-        kind = ("Content-Type: application/soap+xml;charset=UTF-8",)
+    def _break(self, rule: Rule, request: wsman.Request, response: HttpResponse | None = None) -> HttpResponse | None:
+        """What a rule makes of a request; None: go on."""
+        if rule.do == "hang":
+            self._stopping.wait(rule.secs or None)
+        if rule.do in ("drop", "rst", "hang"):
+            raise Abort(reset=rule.do == "rst")
+        if rule.do == "delay":
+            self._stopping.wait(rule.secs)
+        if response is not None and rule.do == "truncate":
+            return cut_in_half(response)
+        if response is not None and rule.do == "close":
+            return HttpResponse(response.status, response.body, response.headers, close=True)
+        if response is not None and rule.do == "badid":
+            return HttpResponse(response.status, response.body.replace(request.message_id.encode(), b"uuid:0"), response.headers)
+        if rule.do == "fault":
+            return self._fault(wsman.Fault(rule.code, "s:Receiver", "w:InternalError", rule.text), request)
+        answers = {"status": HttpResponse(rule.status), "deny": CHALLENGE, "garbage": HttpResponse(200, b"<html>no WSMan</html>", _SOAP)}
+        return answers.get(rule.do)
+
+    def _fault(self, fault: wsman.Fault, request: wsman.Request) -> HttpResponse:
+        return HttpResponse(500, wsman.fault(fault, request.message_id, self.name), _SOAP)
+
+    # -- one operation ----------------------------------------------------------------------------------------------
+    def _dispatch(self, request: wsman.Request, user: str) -> HttpResponse:
         try:
-            return HttpResponse(200, wsman.response(request, self._operate(request)), kind)
+            return HttpResponse(200, wsman.response(request, self._operate(request, user)), _SOAP)
         except wsman.Fault as fault:
-            return HttpResponse(500, wsman.fault(fault, request.message_id, self.name), kind)
+            return self._fault(fault, request)
+        except Exception as error:  # noqa: BLE001 - what the lab cannot read is a fault to the client and a note for the test
+            self.recorder.note(f"{self.name}: {request.verb}: {type(error).__name__}: {error}")
+            return self._fault(wsman.internal(f"{type(error).__name__}: {error}"), request)
 
-    def _operate(self, request: wsman.Request) -> str:
+    def _operate(self, request: wsman.Request, user: str) -> str:
         if request.verb == "Create":
             if not request.resource.startswith(wsman.PSRP):
                 raise wsman.not_supported(request.resource)
-            shell = PsrpShell(request, self._run)
+            shell = self.new_shell(request, user)
             self._shells[shell.id] = shell
-            return (
-                f"<x:ResourceCreated><a:Address>{request.to}</a:Address><a:ReferenceParameters><w:ResourceURI>{request.resource}</w:ResourceURI>"
-                f'<w:SelectorSet><w:Selector Name="ShellId">{shell.id}</w:Selector></w:SelectorSet></a:ReferenceParameters></x:ResourceCreated>'
-                f"<rsp:Shell><rsp:ShellId>{shell.id}</rsp:ShellId><rsp:ResourceUri>{request.resource}</rsp:ResourceUri></rsp:Shell>"
-            )
-        found = self._shells.get(request.shell_id)
-        if found is None:
-            raise wsman.unknown_shell(request.shell_id)
+            return wsman.created(request, shell.id)
+        shell = self._shell(request, user)
         if request.verb == "Delete":
-            del self._shells[request.shell_id]
-            found.close()
+            self._shells.pop(request.shell_id, None)
+            shell.close()
             return ""
-        operations = {"Command": found.command, "Send": found.send, "Receive": found.receive, "Signal": found.signal}
+        operations = {"Command": shell.command, "Send": shell.send, "Receive": shell.receive, "Signal": shell.signal}
         if request.verb not in operations:
             raise wsman.not_supported(request.action)
         return operations[request.verb](request)
 
-    def _function_of(self, request: wsman.Request) -> str | None:
-        if request.verb == "Command":  # its pipeline is not there yet, but its name stands in the text
-            data = base64.b64decode("".join(each.text or "" for each in request.body.iterfind("rsp:CommandLine/rsp:Arguments", wsman.NS)))
-            named_in = _COMMAND.search(data.decode("utf-8", "replace"))
-            return named_in[1] if named_in else "script"
+    def _shell(self, request: wsman.Request, user: str) -> Shell:
         shell = self._shells.get(request.shell_id)
-        named = [each for each in request.body.iter() if each.get("CommandId")]
-        if shell is None or not named:
-            return None
-        return shell.functions.get(str(named[0].get("CommandId")).upper())
+        if shell is None or shell.user != user:
+            raise wsman.unknown_shell(request.shell_id)
+        return shell
 
-    # -- one call ---------------------------------------------------------------------------------------------------
-    def _run(self, shell: PsrpShell, text: str, is_script: bool, parameters: dict[str, Any]) -> list[Any]:
-        if is_script:
-            return [self._script(shell, text)]
-        if not self.engine.knows(text) or not (self.installed or text in shell.defined):
-            message = f"The term '{text}' is not recognized as the name of a cmdlet, function, script file, or operable program."
-            raise PipelineError("CommandNotFoundException", message, "ObjectNotFound")
-        call = self.recorder.begin(text, parameters)
-        try:
-            for hook in list(self.hooks):
-                hook("before", text, parameters)
-            answer = self.engine.invoke(text, parameters)
-        except PipelineError as error:
-            self.recorder.end(call, error.identifier)
-            raise
-        except Exception:
-            self.recorder.end(call, "LabDefect")
-            raise
-        self.recorder.end(call)
-        for hook in list(self.hooks):
-            hook("after", text, parameters)
-        return [] if answer is None else [answer]
+    # -- one pipeline -----------------------------------------------------------------------------------------------
+    def _run(self, defined: set[str], command: PipelineCommand) -> list[Any]:
+        if command.is_script:
+            return [self._script(defined, command)]
+        name = command.text
+        if not self.engine.knows(name) or not (self.installed or name.lower() in defined):
+            raise command_not_found(name)
+        answer = self.call(name, command.parameters)
+        return answer if isinstance(answer, list) else [] if answer is None else [answer]
 
-    def _script(self, shell: PsrpShell, text: str) -> str:
+    def _script(self, defined: set[str], command: PipelineCommand) -> str:
+        """What our client's script does: define functions, put out the language mode (constrained or not, it is defined)."""
         if self.language_mode == "NoLanguage":
-            raise PipelineError("ScriptsNotAllowed", _NO_LANGUAGE)
-        defined = set(_DEFINES.findall(text))
-        if not defined:
-            raise PipelineError("NotImplemented", "this lab runs no script text, it only takes definitions of functions")
-        shell.defined |= defined
+            raise scripts_not_allowed()
+        found = _DEFINES.findall(command.text)
+        if not found:
+            raise not_implemented("the lab runs no script text, it only takes definitions of functions")
+        defined |= {name.lower() for scope, name in found if scope or not command.local}
         return self.language_mode
 
-    # -- access -----------------------------------------------------------------------------------------------------
-    def _allowed(self, header: str) -> bool:
-        scheme, _space, token = header.partition(" ")
-        if scheme.lower() != "basic":
-            return False
-        user, _colon, password = base64.b64decode(token).decode().partition(":")
-        return user in self.users and self.users[user] == password
-
-    def _control(self, request: HttpRequest) -> HttpResponse:
-        work = self.controls.get(request.path[len(CONTROL) :])
-        if work is None:
-            return HttpResponse(404)
-        value = work(json.loads(request.body) if request.body else None)
-        return HttpResponse(200, json.dumps(value).encode(), ("Content-Type: application/json",))
-
-
-def _break(rule: Rule) -> HttpResponse | None:
-    if rule.do in ("drop", "rst", "hang"):
-        if rule.do == "hang":
-            time.sleep(rule.secs)
-        raise Abort(reset=rule.do == "rst")
-    if rule.do == "delay":
-        time.sleep(rule.secs)
-    answers = {"status": HttpResponse(rule.status), "deny": HttpResponse(401), "garbage": HttpResponse(200, b"<html>no WSMan</html>")}
-    return answers.get(rule.do)
+    def call(self, name: str, parameters: dict[str, Any]) -> Any:
+        """Run a function of the engine, with hooks and record. Raises what the engine raises."""
+        call = self.recorder.begin(name, parameters, self.name)
+        try:
+            for hook in list(self.hooks):
+                hook("before", name, parameters)
+            answer = self.engine.invoke(name, parameters)
+            for hook in list(self.hooks):
+                hook("after", name, parameters)
+        except PipelineError as error:
+            self.recorder.end(call, error.identifier, error.message)
+            raise
+        except Exception as error:
+            self.recorder.end(call, "LabDefect", f"{type(error).__name__}: {error}")
+            self.recorder.note(f"{self.name}: {name}: {type(error).__name__}: {error}")
+            raise
+        self.recorder.end(call, result=answer)
+        return answer

@@ -1,18 +1,27 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A small threaded HTTP/1.1 server: one thread per connection, because authentication belongs to the connection and a long poll is a plain wait."""
+"""A small threaded HTTP/1.1 server on loopback (psrp-lab.md 2.2).
+
+One thread per connection, because authentication belongs to the connection, a long poll is a plain wait, and a fault may do with
+the socket what it likes.
+"""
 
 from __future__ import annotations
 
+import base64
+import binascii
 import itertools
 import socket
-import socketserver
+import ssl
 import struct
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import BinaryIO, Protocol
 
 REASONS = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 500: "Internal Server Error", 503: "Service Unavailable"}
+_LINE = 65537
 
 
 class Abort(Exception):
@@ -37,82 +46,175 @@ class HttpRequest:
 
 @dataclass(frozen=True)
 class HttpResponse:
-    """One answer."""
+    """One answer.
+
+    Attributes:
+        cut: that many bytes at its end are not sent, and the connection is closed.
+        close: the connection is closed behind it, unannounced.
+    """
 
     status: int
     body: bytes = b""
-    headers: tuple[str, ...] = field(default=())
+    headers: tuple[str, ...] = ()
+    cut: int = 0
+    close: bool = False
 
     def encode(self) -> bytes:
         """As bytes for the wire."""
-        lines = [f"HTTP/1.1 {self.status} {REASONS.get(self.status, 'Status')}", "Server: Microsoft-HTTPAPI/2.0", f"Content-Length: {len(self.body)}"]
-        return "\r\n".join([*lines, *self.headers]).encode() + b"\r\n\r\n" + self.body
+        reason = REASONS.get(self.status, "Status")
+        lines = [f"HTTP/1.1 {self.status} {reason}", "Server: Microsoft-HTTPAPI/2.0", f"Content-Length: {len(self.body)}", *self.headers]
+        raw = "\r\n".join(lines).encode() + b"\r\n\r\n" + self.body
+        return raw[: len(raw) - self.cut]
 
 
-Answer = Callable[[HttpRequest], HttpResponse]
+class Login(Protocol):
+    """Who the client of one connection is. One object per connection: NTLM keeps its state and its keys there."""
+
+    user: str
+
+    def check(self, request: HttpRequest) -> HttpResponse | None:
+        """None when the request may go on, else the answer that refuses it or goes on with the negotiation."""
+
+    def unseal(self, request: HttpRequest) -> bytes:
+        """The envelope in a request. Raises ValueError when it was not sealed with this connection's keys."""
+
+    def seal(self, response: HttpResponse) -> HttpResponse:
+        """An answer as it goes on the wire."""
 
 
-class Listener(socketserver.ThreadingTCPServer):
-    """Listens on one loopback port until `stop`."""
+class BasicLogin:
+    """User name and password in every request, nothing sealed.
 
-    allow_reuse_address = True
-    daemon_threads = True
-    block_on_close = False  # else closing would wait for every idle keep-alive connection
-    request_queue_size = 128
+    Args:
+        users: passwords by user name.
+    """
 
-    def __init__(self, answer: Answer, port: int = 0) -> None:
-        self.answer = answer
-        self.connections = itertools.count(1)
-        super().__init__(("127.0.0.1", port), _Connection)
-        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    def __init__(self, users: Mapping[str, str]) -> None:
+        self.user = ""
+        self._users = users
 
-    @property
-    def port(self) -> int:
-        """The port, also where 0 was asked for."""
-        return int(self.server_address[1])
+    def check(self, request: HttpRequest) -> HttpResponse | None:
+        """See `Login.check`."""
+        scheme, _space, token = request.headers.get("authorization", "").partition(" ")
+        try:
+            user, _colon, password = base64.b64decode(token, validate=True).decode().partition(":")
+        except (binascii.Error, UnicodeDecodeError):
+            return CHALLENGE
+        if scheme.lower() != "basic" or self._users.get(user) != password:
+            return CHALLENGE
+        self.user = user
+        return None
+
+    def unseal(self, request: HttpRequest) -> bytes:
+        """The body as it is."""
+        return request.body
+
+    def seal(self, response: HttpResponse) -> HttpResponse:
+        """The answer as it is."""
+        return response
+
+
+CHALLENGE = HttpResponse(401, b"", ('WWW-Authenticate: Basic realm="WSMAN"',))
+Answer = Callable[[HttpRequest, Login], HttpResponse]
+
+
+class Listener:
+    """Listens on one loopback port until `stop`.
+
+    Args:
+        answer: gives the answer to each request, in the connection's thread; may raise `Abort`.
+        login: makes the `Login` of a new connection.
+        port: 0 for any free one.
+        tls: the server's certificate and key, for HTTPS.
+    """
+
+    def __init__(self, answer: Answer, login: Callable[[], Login], port: int = 0, tls: ssl.SSLContext | None = None) -> None:
+        self._answer, self._login, self._tls = answer, login, tls
+        self._numbers = itertools.count(1)
+        self._lock = threading.Lock()
+        self._open: dict[int, tuple[socket.socket, int]] = {}
+        self._stopped = False
+        self._socket = socket.create_server(("127.0.0.1", port), backlog=256)
+        self.port = int(self._socket.getsockname()[1])
+        self._thread = threading.Thread(target=self._accept, daemon=True, name=f"lab-{self.port}")
+        self._thread.start()
 
     def stop(self) -> None:
-        """Stop listening; open connections end with their client."""
-        self.shutdown()
-        self.server_close()
+        """Stop listening and end all connections."""
+        self._stopped = True
+        with suppress(OSError):  # closing a socket wakes no accept(), a visitor does
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+        self._thread.join(2)
+        self._socket.close()
+        self.drop_connections()
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that went away is no error of the lab."""
+    def drop_connections(self) -> None:
+        """End all connections but the one that the caller answers."""
+        with self._lock:
+            others = [peer for peer, thread in self._open.values() if thread != threading.get_ident()]
+        for peer in others:
+            with suppress(OSError):
+                peer.shutdown(socket.SHUT_RDWR)
 
+    def _accept(self) -> None:
+        while True:
+            try:
+                peer, _address = self._socket.accept()
+            except OSError:
+                return
+            if self._stopped:
+                peer.close()
+                return
+            threading.Thread(target=self._serve, args=(peer, next(self._numbers)), daemon=True).start()
 
-class _Connection(socketserver.StreamRequestHandler):
-    disable_nagle_algorithm = True
-    wbufsize = -1
-    server: Listener
-
-    def handle(self) -> None:
-        number = next(self.server.connections)
+    def _serve(self, peer: socket.socket, number: int) -> None:
         try:
-            while (request := self._read(number)) is not None:
-                self.wfile.write(self.server.answer(request).encode())
-                self.wfile.flush()
+            peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if self._tls is not None:
+                peer.settimeout(10)
+                peer = self._tls.wrap_socket(peer, server_side=True)
+                peer.settimeout(None)
+            with self._lock:
+                self._open[number] = (peer, threading.get_ident())
+            with peer, peer.makefile("rb") as stream:
+                self._talk(peer, stream, number)
+        except (OSError, ValueError):  # a client that went away, or speaks no HTTP, is no error of the lab
+            peer.close()
+        finally:
+            with self._lock:
+                self._open.pop(number, None)
+
+    def _talk(self, peer: socket.socket, stream: BinaryIO, number: int) -> None:
+        login = self._login()
+        try:
+            while (request := _read(stream, number)) is not None:
+                response = self._answer(request, login)
+                peer.sendall(response.encode())
+                if response.cut or response.close or request.headers.get("connection", "").lower() == "close":
+                    return
         except Abort as abort:
             if abort.reset:
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            self.connection.close()
-        except (OSError, ValueError):
-            pass
+                peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
-    def finish(self) -> None:
-        try:
-            super().finish()
-        except (OSError, ValueError):
-            pass
 
-    def _read(self, number: int) -> HttpRequest | None:
-        line = self.rfile.readline(65537)
-        if not line:
-            return None
-        method, path, _version = line.decode("latin-1").split()
-        size, headers = len(line), {}
-        while (raw := self.rfile.readline(65537)) not in (b"\r\n", b"\n", b""):
-            size += len(raw)
-            name, _colon, value = raw.decode("latin-1").partition(":")
-            headers[name.strip().lower()] = value.strip()
-        body = self.rfile.read(int(headers.get("content-length", "0")))
-        return HttpRequest(method, path, headers, body, number, size + 2 + len(body))
+def cut_in_half(response: HttpResponse) -> HttpResponse:
+    """The same answer, but half of its body never comes."""
+    return replace(response, cut=max(1, len(response.body) // 2))
+
+
+def _read(stream: BinaryIO, number: int) -> HttpRequest | None:
+    line = stream.readline(_LINE)
+    if not line:
+        return None
+    method, path, _version = line.decode("latin-1").split()
+    size = len(line)
+    headers: dict[str, str] = {}
+    while (raw := stream.readline(_LINE)) not in (b"\r\n", b"\n", b""):
+        size += len(raw)
+        name, _colon, value = raw.decode("latin-1").partition(":")
+        headers[name.strip().lower()] = value.strip()
+    length = int(headers.get("content-length", "0"))
+    body = stream.read(length)
+    if len(body) != length:
+        raise ValueError("the client went away within its request")
+    return HttpRequest(method, path, headers, body, number, size + 2 + length)

@@ -79,6 +79,12 @@ class Request:
         """Last word of the action: Create, Command, Send, Receive, Signal, Delete."""
         return self.action.rsplit("/", 1)[-1]
 
+    @property
+    def command_id(self) -> str:
+        """CommandId of the pipeline that it belongs to; empty for the pool's."""
+        named = (each.get("CommandId") for each in self.body.iter())
+        return next((text.upper() for text in named if text), "")
+
     def element(self, path: str) -> ElementTree.Element:
         """An element of the body that must be there.
 
@@ -134,6 +140,17 @@ def seconds(duration: str, default: float = 60.0) -> float:
 def response(request: Request, body: str) -> bytes:
     """The answer to a request; RelatesTo must name it, or pypsrp refuses the answer."""
     return _envelope(f"{request.action}Response", request.message_id, body)
+
+
+def created(request: Request, shell_id: str) -> str:
+    """The body that answers a Create."""
+    resource, to = escape(request.resource), escape(request.to)
+    selector = f'<w:SelectorSet><w:Selector Name="ShellId">{shell_id}</w:Selector></w:SelectorSet>'
+    return (
+        f"<x:ResourceCreated><a:Address>{to}</a:Address><a:ReferenceParameters><w:ResourceURI>{resource}</w:ResourceURI>{selector}"
+        f"</a:ReferenceParameters></x:ResourceCreated>"
+        f"<rsp:Shell><rsp:ShellId>{shell_id}</rsp:ShellId><rsp:ResourceUri>{resource}</rsp:ResourceUri></rsp:Shell>"
+    )
 
 
 def fault(error: Fault, message_id: str, machine: str) -> bytes:

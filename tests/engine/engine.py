@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Find a real PowerShell engine and run our functions on it, against stubs of the cmdlets that Linux lacks."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _functions
+
+HERE = Path(__file__).parent
+TOKEN = {"Epoch": 1, "RunId": "aaa"}
+
+
+def find() -> str | None:
+    """The engine named by ENTRA_LAB_PWSH, else pwsh on PATH, else none."""
+    return os.environ.get("ENTRA_LAB_PWSH") or shutil.which("pwsh")
+
+
+@dataclass
+class Call:
+    """One call of a function in a case; ``script`` instead changes the stub's world."""
+
+    function: str = ""
+    parameters: dict[str, Any] = field(default_factory=dict)
+    script: str = ""
+
+
+@dataclass
+class Case:
+    """Calls in a world of their own, and what has to come of the last one."""
+
+    name: str
+    steps: list[Call]
+    error: str = ""
+    answer: dict[str, Any] = field(default_factory=dict)
+    world: dict[str, Any] = field(default_factory=dict)
+    record: dict[str, Any] = field(default_factory=dict)
+
+
+def run(cases: list[Case], folder: Path) -> dict[str, dict[str, Any]]:
+    """Run all cases in one process; results by name."""
+    functions, file = folder / "functions.ps1", folder / "cases.json"
+    functions.write_text("\n".join(_functions.texts().values()), encoding="utf-8")
+    file.write_text(json.dumps([{"name": case.name, "steps": [vars(step) for step in case.steps]} for case in cases]), encoding="utf-8")
+    command = [str(find()), "-NoProfile", "-NonInteractive", "-File", str(HERE / "driver.ps1"), str(functions), str(file), str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    if done.returncode:
+        raise AssertionError(f"the driver ended with {done.returncode}: {done.stderr[-2000:]}")
+    return {result["name"]: result for result in json.loads(done.stdout)}

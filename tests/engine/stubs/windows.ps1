@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# STUB of what Linux lacks of Windows: services, event log, CIM, firewall; and of our Private functions for facilities without a cmdlet.
+
+function Get-Service {
+    [CmdletBinding()] param([string]$Name)
+    if ($Name -eq 'mpssvc') { return [pscustomobject]@{ Name = $Name; Status = $World.firewall; StartType = 'Automatic' } }
+    [pscustomobject]@{ Name = $Name; Status = $World.service; StartType = $World.start_type }
+}
+function Set-Service { [CmdletBinding()] param([string]$Name, [string]$StartupType) $World.start_type = $StartupType }
+function Stop-Service { [CmdletBinding()] param([string]$Name, [switch]$Force) $World.service = 'Stopped'; if ($World.wizard_at_stop) { $World.wizard = $true } }
+function Start-Service {
+    [CmdletBinding()] param([string]$Name)
+    if ($World.start_type -eq 'Disabled') { throw 'Service ADSync cannot be started.' }
+    $World.service = 'Running'
+    $World.starts += , [DateTime]::UtcNow
+}
+function Get-WinEvent {
+    [CmdletBinding()] param([string]$LogName, [int]$MaxEvents, [switch]$Oldest, [hashtable]$FilterHashtable)
+    if ($World.log_fails) { throw 'The event log cannot be read.' }
+    if ($Oldest) { return [pscustomobject]@{ TimeCreated = $World.log_from } }
+    $found = @($World.starts | Where-Object { $_ -gt $FilterHashtable.StartTime.ToUniversalTime() })
+    if ($found.Count -eq 0) { Write-Error -Message 'No events were found that match the specified selection criteria.' -ErrorId 'NoMatchingEventsFound' }
+    foreach ($each in $found) { [pscustomobject]@{ TimeCreated = $each; Id = 2001 } }
+}
+function Get-CimInstance { [CmdletBinding()] param([string]$ClassName) [pscustomobject]@{ LastBootUpTime = $World.boot } }
+function Get-NetFirewallRule {
+    [CmdletBinding()] param([string]$Name, [string]$PolicyStore, [string]$Direction, [string]$Action, [string]$Enabled)
+    if ($Action -eq 'AllowBypass') { if ($World.bypass) { [pscustomobject]@{ DisplayName = 'backup agent'; Enabled = 'True' } }; return }
+    if ($World.blocked) { [pscustomobject]@{ Name = $Name; DisplayName = 'quarantine'; Enabled = 'True' } }
+}
+function New-NetFirewallRule {
+    [CmdletBinding()] param([string]$Name, [string]$DisplayName, [string]$Direction, [string]$Action, [string]$Profile, [string]$Enabled, [string]$Program)
+    $World.blocked = $true
+    $World.rule = "$Direction $Action $Profile $Enabled"
+}
+function Remove-NetFirewallRule { [CmdletBinding()] param([string]$Name) $World.blocked = $false }
+function Get-NetFirewallProfile { [CmdletBinding()] param([string]$PolicyStore) [pscustomobject]@{ Name = 'Domain'; Enabled = $World.profile; AllowLocalFirewallRules = 'NotConfigured' } }
+
+# in the place of our Private functions
+function Get-MachineId { return 'machine-1' }
+function Protect-Folder { param([string]$Path) $World.protected = $Path }
+function Get-MutexName { return "EntraConnectOps-$PID" }
+function Get-EngineVersion { return $World.engine }
+function Get-WizardVersion { return $World.wizard_version }
+function Get-UninstallEntry { return [pscustomobject]@{ name = 'Microsoft Entra Connect Sync'; version = $World.wizard_version } }
+function Get-ProcessState { return @{ wizard = $World.wizard; manager = $false; installer = $false } }
+function Invoke-Installer { param([string]$Path, [int]$TimeoutSeconds) $World.installed = $Path; return 0 }
