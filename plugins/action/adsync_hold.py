@@ -20,7 +20,7 @@ class ActionModule(EntraConnectAction):
         **CLAIM_OPTION,
         "state": {"type": "str", "default": "held", "choices": ["held", "released"]},
         "idle_timeout": {"type": "int", "default": 1800},
-        "poll_interval": {"type": "int", "default": 10},
+        "poll_interval": {"type": "float", "default": 10.0},
     }
 
     def act(self, options: dict[str, Any], flow: Flow) -> dict[str, Any]:
@@ -30,4 +30,4 @@ class ActionModule(EntraConnectAction):
 
     def needs_all(self, options: Mapping[str, Any]) -> bool:
         """A demotion or hold needs its own server only, and must work while others are lost."""
-        return options["state"] == "released"
+        return bool(options["state"] == "released")

@@ -36,4 +36,4 @@ class ActionModule(EntraConnectAction):
 
     def needs_all(self, options: Mapping[str, Any]) -> bool:
         """A demotion or hold needs its own server only, and must work while others are lost."""
-        return not options["enabled"]
+        return not bool(options["enabled"])

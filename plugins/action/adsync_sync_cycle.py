@@ -25,7 +25,7 @@ class ActionModule(EntraConnectAction):
         "max_exported": {"type": "dict"},
         "cycle_timeout": {"type": "int", "default": 14400},
         "idle_timeout": {"type": "int", "default": 1800},
-        "poll_interval": {"type": "int", "default": 10},
+        "poll_interval": {"type": "float", "default": 10.0},
     }
 
     def act(self, options: dict[str, Any], flow: Flow) -> dict[str, Any]:

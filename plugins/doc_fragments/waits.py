@@ -26,8 +26,8 @@ options:
   poll_interval:
     description:
       - Seconds between two reads while waiting. Each read renews the claim, so keep it well below 120.
-    type: int
-    default: 10
+    type: float
+    default: 10.0
 """
 
     IDLE = r"""
@@ -42,6 +42,6 @@ options:
   poll_interval:
     description:
       - Seconds between two reads while waiting. Each read renews the claim, so keep it well below 120.
-    type: int
-    default: 10
+    type: float
+    default: 10.0
 """

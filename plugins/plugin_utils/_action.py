@@ -25,7 +25,7 @@ from ._report import note_interruption
 from ._results import failure, from_session_error, success
 from ._rules.reads import Token
 from ._session import PsrpSession, Session
-from ._topology import Topology
+from ._topology import LEASE_SECONDS, Topology
 from ._values import Unsendable, plain, sendable
 
 SERVER_OPTION: dict[str, Any] = {"server": {"type": "str"}}
@@ -33,7 +33,7 @@ CLAIM_OPTION: dict[str, Any] = {"claim": {"type": "str"}}
 WAIT_OPTIONS: dict[str, Any] = {
     "idle_timeout": {"type": "int", "default": 1800},
     "wizard_timeout": {"type": "int", "default": 3600},
-    "poll_interval": {"type": "int", "default": 10},
+    "poll_interval": {"type": "float", "default": 10.0},
 }
 
 
@@ -106,16 +106,31 @@ class EntraConnectAction(ActionBase):  # type: ignore[misc]
 
     def _flow(self, options: dict[str, Any], task_vars: Mapping[str, Any]) -> Flow:
         host = plain(task_vars["inventory_hostname"])
+        self._refuse_detours(task_vars)
         server = options.get("server") or host
-        names = members_of(host, task_vars) if self.needs_all(options) else [server]
+        # with a claim on all servers each wait renews it on all of them; a session connects with its first call only
+        names = members_of(host, task_vars) if self.needs_all(options) or options.get("claim") else [server]
         if server not in names:
             raise MemberError(f"server: {server} is not a member of this topology; write one of {', '.join(names)}")
-        topology = Topology(self._sessions(names, host, task_vars), float(options.get("timeout") or 60), self._task.check_mode)
+        lease = int(options.get("lease") or plain(task_vars.get("entra_connect_lease")) or LEASE_SECONDS)
+        topology = Topology(self._sessions(names, host, task_vars), float(options.get("timeout") or 60), self._task.check_mode, lease)
         if options.get("claim"):
-            topology.token = Token.parse(options["claim"])
+            try:
+                topology.token = Token.parse(options["claim"])
+            except ValueError as error:
+                raise Stop("refused", "bad_claim", server, detail=str(error)) from None
         display = Display()
         waits = Waits(**{key: options[key] for key in ("idle_timeout", "wizard_timeout", "cycle_timeout", "poll_interval") if key in options})
-        return Flow(topology, server, waits, lambda text: display.display(f"  {text}"), plain(task_vars.get("entra_connect_run")))
+        run, zero_since = plain(task_vars.get("entra_connect_run")), plain(task_vars.get("entra_connect_zero_since"))
+        return Flow(topology, server, waits, lambda text: display.display(f"  {text}"), run, zero_since or None)
+
+    def _refuse_detours(self, task_vars: Mapping[str, Any]) -> None:
+        """What would make a task act on another machine than it names, or hide a server from it."""
+        if self._task.delegate_to:
+            raise MemberError("delegate_to would connect to another machine than the task is about; use the option 'server' instead")
+        play = self._task.get_play() if hasattr(self._task, "get_play") else getattr(self._task, "play", None)
+        if play is not None and play.serial and self.WHOLE_TOPOLOGY:
+            raise MemberError(f"the play has serial: {plain(play.serial)}, which hides servers from a task that needs all of them; take it out")
 
     def _sessions(self, names: list[str], host: str, task_vars: Mapping[str, Any]) -> dict[str, Session]:
         connections = {name: self._connection if name == host else peer_connection(self, name, task_vars) for name in names}

@@ -33,13 +33,14 @@ class Topology:
     Args:
         sessions: one session per declared server.
         seconds: how long one call may take before its result counts as unknown.
+        lease_seconds: how long a claim stays live after each request.
         check_mode: refuse every call that writes; a flow that plans must not reach one.
     """
 
-    def __init__(self, sessions: Mapping[str, Session], seconds: float = 60.0, check_mode: bool = False) -> None:
+    def __init__(self, sessions: Mapping[str, Session], seconds: float = 60.0, check_mode: bool = False, lease_seconds: int = LEASE_SECONDS) -> None:
         self.sessions = dict(sorted(sessions.items()))
         self.seconds = seconds
-        self.lease_seconds = LEASE_SECONDS
+        self.lease_seconds = lease_seconds
         self.check_mode = check_mode
         self.changed = False
         self.token: Token | None = None
@@ -67,6 +68,10 @@ class Topology:
             names,
             lambda session: session.call(RENEWAL, Epoch=token.epoch, RunId=token.run_id, LeaseSeconds=self.lease_seconds),
         )
+
+    def renew(self, names: Iterable[str]) -> dict[str, ServerRead]:
+        """Renew the claim on servers that are not polled just now; those that do not answer are silent in the answer."""
+        return self.poll(names) if self.token is not None else {}
 
     def call(self, name: str, function: str, seconds: float | None = None, **parameters: Any) -> dict[str, Any]:
         """Run one function on one server, with the token of the claim where one is held.

@@ -43,6 +43,9 @@ def take_claim(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str,
         flow.topology.changed = True
         return {"outcome": "planned", "claim": "", "goal": vars(goal), "servers": _shown(reads)}
     token = claims.take_topology(flow, reads, goal, options["take_over"])
+    for name, serial in rules.restored(reads).items():
+        flow.tell(f"{name} was restored or rebuilt since the last switch: marked, and not promoted before an initial cycle on it")
+        flow.topology.call(name, "Set-EntraSyncSerial", Serial=serial, Restored=True)
     flow.tell(f"claimed {', '.join(flow.topology.names)} with token {token}; after an interruption run the same command again, it takes over")
     return {"outcome": "done", "claim": str(token), "goal": vars(goal), "servers": _shown(flow.topology.read())}
 
@@ -75,7 +78,7 @@ def query_claim(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str
     """Show who holds each server and what the goal in force is; changes nothing."""
     reads = flow.topology.read()
     standing = rules.goal_in_force(reads)
-    return {"outcome": "done", "claim": "", "goal": vars(standing) if standing else {}, "servers": _shown(reads)}
+    return {"outcome": "done", "claim": "", "goal": {**vars(standing), "token": str(standing.token)} if standing else {}, "servers": _shown(reads)}
 
 
 def end_claim(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from .._rules.reads import RunStep
 from .flow import Flow, Stop
 from .staging import wait_idle
 
-RETRYABLE = frozenset({"cycle_running", "connector_busy"})
+RETRYABLE = frozenset({"cycle_running", "connector_busy", "wizard_open"})
 HISTORY = 100
 
 
@@ -54,6 +54,8 @@ def start(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]
             joined = when_running == "join"
             if joined:
                 break
+            if refused.code == "wizard_open":
+                wait_wizard(flow)
             wait_cycle(flow)
             known = history(flow)
     if not options["wait"]:
@@ -67,7 +69,27 @@ def start(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]
     over = over_limits(judgement.counts, options["max_exported"]) if options["max_exported"] is not None else ""
     if over:
         raise Stop("incomplete", "export_over_budget", flow.server, detail=over, values=_values(judgement, joined))
+    if options["policy_type"] == "initial":
+        _no_longer_restored(flow)
     return {"outcome": "done", **_values(judgement, joined)}
+
+
+def _no_longer_restored(flow: Flow) -> None:
+    """An initial cycle that succeeded takes the mark of a restored server away; the number of the last switch stays."""
+    read = flow.read_one()
+    if read.restored and flow.topology.token is not None:
+        flow.topology.call(flow.server, "Set-EntraSyncSerial", Serial=read.serial, Restored=False)
+
+
+def wait_wizard(flow: Flow) -> None:
+    """Until nobody uses the wizard: no cycle starts while it is open (adsync.md 1.5)."""
+    flow.wait(
+        f"{flow.server}: waiting until the wizard is closed",
+        [flow.server],
+        lambda reads: reads[flow.server].wizard_running is False,
+        flow.waits.idle_timeout,
+        "idle_timeout",
+    )
 
 
 def stop(flow: Flow, wait: bool, check: bool) -> dict[str, Any]:

@@ -26,7 +26,7 @@ class Waits:
     idle_timeout: int = 1800
     cycle_timeout: int = 14400
     wizard_timeout: int = 3600
-    poll_interval: int = 10
+    poll_interval: float = 10.0
 
 
 class Stop(Exception):
@@ -90,10 +90,13 @@ class Flow:
             Stop: the claim was lost (``claim_lost``), or ``limit`` seconds have passed (``wait_timed_out``, naming the option).
         """
         names = list(names)
-        start = told = time.monotonic()
+        start = told = renewed = time.monotonic()
         while True:
             reads = self.topology.poll(names)
             self._check_claim(reads)
+            if time.monotonic() - renewed > self.topology.lease_seconds / 3:
+                renewed = time.monotonic()
+                self._check_claim(self.topology.renew([name for name in self.topology.names if name not in names]))
             if done(reads):
                 return reads
             now = time.monotonic()
@@ -107,6 +110,12 @@ class Flow:
 
     def _zero(self, now: float) -> str:
         return f"; nobody exports for {clock(now - self.zero_since)}" if self.zero_since is not None else ""
+
+    def nobody_exports(self) -> dict[str, Any]:
+        """Start the clock of zero active servers, unless it runs; as a fact, so that later tasks of the run show it too."""
+        if self.zero_since is None:
+            self.zero_since = time.monotonic()
+        return {"entra_connect_zero_since": self.zero_since}
 
     def _check_claim(self, reads: dict[str, ServerRead]) -> None:
         for name, read in reads.items():

@@ -53,6 +53,7 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     values = {
         "goal": vars(goal),
         "servers": sorted(reads),
+        "restored": _restored(reads),
         "plan": {
             "id": made.id,
             "steps": [vars(step) for step in made.steps],
@@ -69,7 +70,13 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
         needs = all(each.code == "operator_not_ready" for each in unique.values())
         shown = {"goal": values["goal"], "gates": [_gate(each) for each in gates if each.verdict != "pass"]}  # the rest was told above
         raise Stop("needs_operator" if needs else "refused", refusals=list(unique.values()), values=shown)
+    if made.switching and not any(role_of(read).name == "active" for read in reads.values()):
+        values["ansible_facts"] = flow.nobody_exports()
     return {"outcome": "planned" if made.steps else "already", **values}
+
+
+def _restored(reads: Mapping[str, ServerRead]) -> list[str]:
+    return sorted({*claims.restored(reads), *(name for name, read in reads.items() if read.restored)})
 
 
 def _check_input(flow: Flow, options: Mapping[str, Any]) -> None:
@@ -132,6 +139,8 @@ def _notes(made: Plan, method: str, reads: Mapping[str, ServerRead]) -> list[str
             notes.append(SETTINGS_NOTE)
     if made.upgrading:
         notes.append(WIZARD_NOTE)
+    for name in claims.restored(reads):
+        notes.append(f"{name} was restored or rebuilt since the last switch; it is promoted only after an initial cycle on it")
     kept = goal_in_force(reads)
     if kept is not None and kept.outcome == "" and made.steps:
         notes.append(f"an earlier run (token {kept.token}) did not finish; this plan is what is left of it")

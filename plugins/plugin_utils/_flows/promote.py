@@ -59,6 +59,7 @@ def promote(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
         "after": after,
         "evidence": _evidence(reads),
         "evidence_age": round(age, 1),
+        "ansible_facts": {"entra_connect_zero_since": 0},
     }
 
 

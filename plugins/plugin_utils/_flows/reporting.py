@@ -87,7 +87,10 @@ def stopped(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
         "next_command": failed.get("next_command") or "",
         "servers_left": verdict.servers,
     }
-    _report.write(path, values)
+    try:
+        _report.write(path, values)
+    except OSError as error:
+        lines.append(f"the result file cannot be written: {error}")
     return {"outcome": outcome, "path": str(path), "result": values, "text": [*lines, f"result file {path}"]}
 
 

@@ -52,8 +52,9 @@ def demote(flow: Flow, method: str, check: bool) -> dict[str, Any]:
             set_staging_by_settings(flow)
         else:
             ask_for_wizard(flow, "demote")
+        zero = flow.nobody_exports()
         wait_quiet(flow)
-    return {"outcome": "done", "role": "staging", "before": before, "after": after}
+    return {"outcome": "done", "role": "staging", "before": before, "after": after, "ansible_facts": zero}
 
 
 def wait_idle(flow: Flow) -> ServerRead:

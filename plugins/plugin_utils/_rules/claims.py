@@ -16,7 +16,7 @@ from .refusals import Refusal
 
 Reads = Mapping[str, ServerRead]
 
-__all__ = ["goal_in_force", "may_take", "membership", "next_epoch", "order", "standing"]
+__all__ = ["goal_in_force", "may_take", "membership", "next_epoch", "order", "restored", "standing"]
 
 
 def next_epoch(reads: Reads) -> int:
@@ -27,6 +27,16 @@ def next_epoch(reads: Reads) -> int:
 def order(reads: Reads) -> list[str]:
     """Names by machine id: two operators start with the same server, so it decides between them."""
     return sorted(reads, key=lambda name: (reads[name].machine_id or "", name))
+
+
+def restored(reads: Reads) -> dict[str, int]:
+    """Servers that were restored or rebuilt, with the number of the last switch: theirs is lower than their peers', and that number is
+    not still being distributed by a run that did not finish.
+    """
+    highest = max((read.serial for read in reads.values()), default=0)
+    kept = goal_in_force(reads)
+    distributing = any(read.promotion is not None for read in reads.values()) or (kept is not None and kept.outcome != "done")
+    return {} if distributing else {name: highest for name, read in reads.items() if read.answered and read.serial < highest}
 
 
 def standing(reads: Reads) -> list[tuple[str, ServerRead]]:

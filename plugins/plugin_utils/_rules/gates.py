@@ -16,7 +16,7 @@ from .budget import over_budget, summary
 from .cycles import GOOD, is_export
 from .goal import Goal
 from .invariant import judge
-from .promotion import other_promotion, settings_method
+from .promotion import settings_method
 from .reads import ServerRead
 from .refusals import Refusal
 from .roles import hold_state, role_of
@@ -105,7 +105,7 @@ def _one_active(situation: Situation) -> Checked:
     verdict = judge(situation.reads, "at_most_one")
     hold = {"hold_pending", "hold_broken"}  # a crash leaves these; the plan completes or mends them
     fails = [each for each in verdict.refusals if each.code not in (*hold, "same_machine", "other_tenant")]
-    return fails + other_promotion(situation.reads, situation.goal.active), [], f"active: {', '.join(verdict.active) or 'nobody'}"
+    return fails, [], f"active: {', '.join(verdict.active) or 'nobody'}"
 
 
 def _identity(situation: Situation) -> Checked:

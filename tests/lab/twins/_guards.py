@@ -13,11 +13,9 @@ from ..model.errors import Refused
 from ..model.server import ModelServer
 from . import _record
 
-LEASE = 120
-
 
 @contextmanager
-def change(server: ModelServer, name: str, epoch: int = 0, run_id: str = "", needs_token: bool = True, lease: int = LEASE) -> Iterator[dict[str, Any]]:
+def change(server: ModelServer, name: str, epoch: int = 0, run_id: str = "", needs_token: bool = True) -> Iterator[dict[str, Any]]:
     """Within the block the record may be changed; it is written, and the lease renewed, when the block ends well."""
     if not server.module_present and name not in ("New-EntraSyncClaim", "Close-EntraSyncClaim"):
         raise Refused("module_missing", "the ADSync module cannot be imported")
@@ -31,7 +29,7 @@ def change(server: ModelServer, name: str, epoch: int = 0, run_id: str = "", nee
         journal(server, name, "refused")
         raise
     if epoch and record["claim"]:
-        record["claim"]["lease"] = max(record["claim"]["lease"], time.time() + max(LEASE if lease >= LEASE else lease, 0))
+        record["claim"]["lease"] = max(record["claim"]["lease"], time.time() + record["claim"]["lease_seconds"])
     _record.save(server, record)
     journal(server, name, "done")
     server.world.look()

@@ -40,5 +40,5 @@ def shown_claim(claim: dict[str, Any] | None) -> dict[str, Any] | None:
     """A claim as the functions give it."""
     if claim is None:
         return None
-    values = {key: value for key, value in claim.items() if key != "lease"}
+    values = {key: value for key, value in claim.items() if key not in ("lease", "lease_seconds")}
     return {**values, "lease_until": iso(claim["lease"]), "live": is_live(claim)}

@@ -13,7 +13,7 @@ from . import _guards
 def call(server: ModelServer, Epoch: int, RunId: str, Serial: int, Restored: bool = False) -> dict[str, Any]:  # noqa: N803
     """Give the last proved switch its number, or mark a server as restored."""
     with _guards.change(server, "Set-EntraSyncSerial", Epoch, RunId) as record:
-        record["restored"] = Restored
+        record["restored"], record["serial"] = Restored, Serial
         if not Restored:
-            record["serial"], record["promotion"] = Serial, None
+            record["promotion"] = None
     return {"changed": True}

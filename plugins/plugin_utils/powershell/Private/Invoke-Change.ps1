@@ -22,7 +22,7 @@ function Invoke-Change {
             Write-Journal -Function $Function -What 'refused' -Token $token -Detail $_.FullyQualifiedErrorId
             throw
         }
-        if ($Epoch -ne 0 -and $null -ne $record['claim']) { Set-Lease -Claim $record['claim'] -Seconds 120 }
+        if ($Epoch -ne 0 -and $null -ne $record['claim']) { Set-Lease -Claim $record['claim'] -Seconds ([int]$record['claim']['lease_seconds']) }
         Write-Record $record
         Write-Journal -Function $Function -What 'done' -Token $token
         return $answer

@@ -30,7 +30,7 @@ function New-EntraSyncClaim {
         Stop-Child -Record $record
         Write-Journal -Function 'New-EntraSyncClaim' -What 'intent' -Token "$Epoch.$RunId"
         $record['claim'] = @{ epoch = $Epoch; run_id = $RunId; who = $Who; since = Get-UtcText; lease_until = Get-UtcText ([DateTime]::UtcNow.AddSeconds($LeaseSeconds))
-            ended = $false; kind = $Kind; complete = $false; members = @($Members); tenant = $Tenant; goal_active = $GoalActive; goal_former = $GoalFormer
+            lease_seconds = $LeaseSeconds; ended = $false; kind = $Kind; complete = $false; members = @($Members); tenant = $Tenant; goal_active = $GoalActive; goal_former = $GoalFormer
             goal_version = $GoalVersion; goal_order = $GoalOrder; goal_method = $GoalMethod }
         Write-Record $record
         Write-Journal -Function 'New-EntraSyncClaim' -What 'done' -Token "$Epoch.$RunId"

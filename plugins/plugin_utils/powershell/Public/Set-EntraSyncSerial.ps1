@@ -12,10 +12,8 @@ function Set-EntraSyncSerial {
     return (Invoke-Change -Function 'Set-EntraSyncSerial' -Epoch $Epoch -RunId $RunId -Change {
             param($record)
             $record['restored'] = $Restored
-            if (-not $Restored) {
-                $record['serial'] = $Serial
-                $record['promotion'] = $null
-            }
+            $record['serial'] = $Serial
+            if (-not $Restored) { $record['promotion'] = $null }
             [pscustomobject]@{ changed = $true }
         })
 }

@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fixtures of the integration tests; the diary is checked after every test that starts a fleet, without being asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.lab.diary import overlaps
+from tests.lab.fleet import Fleet
+
+from .runner import ROOT, Control
+
+SPEED = 300.0
+Maker = Callable[..., Control]
+
+
+@pytest.fixture
+def control(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Maker]:
+    """Makes fleets with a controller each; afterwards no two servers may ever have exported at once.
+
+    A test whose world itself makes two exporters, and looks what the product does then, says so with the mark ``overlap_by_the_world``.
+    """
+    fleets: list[Fleet] = []
+
+    def make(profiles: dict[str, str] | None = None, variables: dict[str, Any] | None = None, **options: Any) -> Control:
+        fleet = Fleet(profiles, **{"speed": SPEED, "installed": True, **options}).start()
+        fleets.append(fleet)
+        return Control(fleet, tmp_path / f"controller{len(fleets)}", variables or {})
+
+    yield make
+    found: list[str] = []
+    for fleet in fleets:
+        with fleet.clock.lock:
+            found += [str(each) for each in overlaps(fleet.world.diary)]
+        fleet.stop()
+    by_the_world = request.node.get_closest_marker("overlap_by_the_world") is not None or getattr(request.node, "overlap_by_the_world", False)
+    note(request.node.nodeid, 0 if by_the_world else len(found))
+    assert by_the_world or not found, found
+
+
+def note(test: str, count: int) -> None:
+    """One line per checked run, from which the figure is made."""
+    folder = ROOT / "build" / "diary"
+    folder.mkdir(parents=True, exist_ok=True)
+    name = "".join(letter if letter.isalnum() else "_" for letter in test)[-120:]
+    (folder / f"{name}.json").write_text(json.dumps({"test": test, "overlaps": count}), encoding="utf-8")

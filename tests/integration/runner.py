@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run the real ansible and ansible-playbook against a loopback fleet."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.lab.fleet import Fleet
+from tests.lab.model.server import Installer
+
+ROOT = Path(__file__).parents[2]
+COLLECTION = "hybrid_identity.entra_connect"
+MSI = "C:\\Install\\AzureADConnect.msi"
+MAIN = "ansible-playbook"
+
+
+@dataclass
+class Done:
+    """What a run of Ansible left."""
+
+    rc: int
+    output: str
+    result: dict[str, Any]
+
+    @property
+    def outcome(self) -> str:
+        """The outcome of the result file; empty where there is none."""
+        return str(self.result.get("outcome", ""))
+
+    @property
+    def changed(self) -> int:
+        """Tasks that changed something, by the recap."""
+        return sum(int(each) for each in re.findall(r"changed=(\d+)", self.output))
+
+
+@dataclass
+class Control:
+    """A controller: an own folder with inventory and reports, nothing kept from earlier runs."""
+
+    fleet: Fleet
+    folder: Path
+    variables: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        defaults = {"entra_connect_poll_interval": 0.2, "entra_connect_lease": 2, "entra_connect_report_dir": str(self.folder / "reports")}
+        self.inventory = self.fleet.write_inventory(self.folder / "inventory.yml", **{**defaults, **self.variables})
+
+    def start(self, program: str, *arguments: str) -> subprocess.Popen[str]:
+        """Start Ansible in a process group of its own."""
+        environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / "build" / "collections"), "ANSIBLE_LOCALHOST_WARNING": "0", "ANSIBLE_NOCOLOR": "1",
+                       "ANSIBLE_HOME": str(self.folder / "home"), "ANSIBLE_RETRY_FILES_ENABLED": "0", "COLUMNS": "100"}  # fmt: skip
+        command = [str(Path(sys.executable).parent / program), "-i", str(self.inventory), *arguments]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, cwd=self.folder, start_new_session=True)
+
+    def finish(self, process: subprocess.Popen[str], timeout: float = 180.0) -> Done:
+        """Wait for a started run; one that hangs is killed and fails the test."""
+        try:
+            output, _none = process.communicate(timeout=timeout)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            output, _none = process.communicate()
+            raise AssertionError(f"the run did not end within {timeout} s:\n{output[-4000:]}") from None
+        return Done(process.returncode, output, self.last_result())
+
+    def playbook(self, name: str, *arguments: str, **variables: Any) -> Done:
+        """Run a playbook of the collection to its end; variables go in as JSON, so that their types stay."""
+        return self.finish(self.start_playbook(name, *arguments, **variables))
+
+    def start_playbook(self, name: str, *arguments: str, **variables: Any) -> subprocess.Popen[str]:
+        """Start a playbook of the collection."""
+        extra = ["-e", json.dumps(variables)] if variables else []
+        return self.start(MAIN, f"{COLLECTION}.{name}", *arguments, *extra)
+
+    def module(self, host: str, name: str, *arguments: str, **options: Any) -> Done:
+        """Run one module ad hoc."""
+        given = ["-a", json.dumps(options)] if options else []
+        return self.finish(self.start("ansible", host, "-m", f"{COLLECTION}.{name}", *given, *arguments))
+
+    def last_result(self) -> dict[str, Any]:
+        """The newest result file."""
+        files = sorted((self.folder / "reports").glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
+        return json.loads(files[-1].read_text(encoding="utf-8")) if files else {}
+
+    def answer(self, done: Done) -> dict[str, Any]:
+        """The JSON value that an ad-hoc run printed."""
+        return json.loads(done.output[done.output.index("{") : done.output.rindex("}") + 1])
+
+
+def put_msi(fleet: Fleet, version: str) -> dict[str, Any]:
+    """Put an MSI on every server; returns the variables that name it."""
+    for server in fleet.world.servers.values():
+        server.installers[MSI] = Installer(version)
+    return {"entra_connect_msi": MSI, "entra_connect_msi_sha256": Installer(version).sha256, "entra_connect_version": version}
+
+
+def interrupt(process: subprocess.Popen[str], number: int) -> None:
+    """Send a signal as a person would: Ctrl-C and kill -9 of the job go to the whole group, SIGTERM to the program."""
+    if number == signal.SIGTERM:
+        process.send_signal(number)
+    else:
+        os.killpg(process.pid, number)
+
+
+def wait_until(what: str, check: Any, timeout: float = 60.0) -> None:
+    """Poll until a condition of the lab holds."""
+    end = time.monotonic() + timeout
+    while not check():
+        if time.monotonic() > end:
+            raise AssertionError(f"not so within {timeout} s: {what}")
+        time.sleep(0.02)
