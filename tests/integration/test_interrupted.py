@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Killed, terminated and interrupted after each step took effect: the same command finishes, and going back works too."""
+
+from __future__ import annotations
+
+import signal
+from typing import Any
+
+import pytest
+
+from .conftest import Maker
+from .runner import Control, interrupt, put_msi, wait_until
+from .test_switch import roles
+
+SWITCH = {"entra_connect_method": "settings", "entra_connect_active": "srv2"}
+# where a run is stopped: the function that has just taken effect, and the server that it was called on
+STOPS = {
+    "claim": ("Complete-EntraSyncClaim", "srv2"),
+    "scheduler": ("Set-EntraSyncScheduler", "srv1"),
+    "demotion": ("Enable-EntraSyncStaging", "srv1"),
+    "hold": ("Enter-EntraSyncHold", "srv1"),
+    "promotion": ("Disable-EntraSyncStaging", "srv2"),
+    "quarantine": ("Start-EntraSyncRelease", "srv1"),
+}
+
+
+def stop_at(here: Control, function: str, server: str, number: int, playbook: str = "switch_roles", **variables: Any) -> str:
+    """Start a playbook, wait until the function took effect there, send the signal; the output."""
+    process = here.start_playbook(playbook, **variables)
+    assert here.fleet.hosts[server].recorder.wait_for(function, timeout=90), f"{function} was never called on {server}"
+    interrupt(process, number)
+    return here.finish(process).output
+
+
+def settle(here: Control) -> None:
+    """A worker outlives its killed controller to its next call; wait for that, and for the leases to run out."""
+    import time
+
+    time.sleep(2.5)
+
+
+def assert_clean(here: Control, active: str) -> None:
+    """Exactly this server is active, and everything that was found is as it was."""
+    assert roles(here) == {name: "active" if name == active else "staging" for name in here.fleet.world.servers}
+    for server in here.fleet.world.servers.values():
+        assert (server.enabled, server.auto_upgrade, server.start_type, server.blocked) == (True, "Enabled", "Automatic", False), server.name
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_killed_and_run_again(stop: str, control: Maker) -> None:
+    """From a fresh controller, without a target: the goal is kept on the servers."""
+    here = control()
+    stop_at(here, *STOPS[stop], signal.SIGKILL, **SWITCH)
+    settle(here)
+    fresh = Control(here.fleet, here.folder.parent / "fresh")
+    given = SWITCH if stop == "claim" else {"entra_connect_method": "settings"}
+    done = fresh.playbook("switch_roles", **given)
+    assert done.outcome == "done", done.output
+    assert_clean(here, "srv2")
+    assert fresh.playbook("switch_roles").changed == 0
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_killed_and_back_to_the_former(stop: str, control: Maker) -> None:
+    """From every place where a run can stop, the former active server can be made active again."""
+    here = control()
+    stop_at(here, *STOPS[stop], signal.SIGKILL, **SWITCH)
+    settle(here)
+    done = here.playbook("switch_roles", entra_connect_active="srv1", entra_connect_method="settings")
+    assert done.outcome in ("done", "already"), done.output
+    assert_clean(here, "srv1")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
+@pytest.mark.parametrize("stop", ["claim", "demotion", "hold", "promotion"])
+def test_interrupted(stop: str, number: int, control: Maker) -> None:
+    """The result file says what is known, the claim is ended or its lease runs out, and the same command finishes."""
+    here = control()
+    stop_at(here, *STOPS[stop], number, **SWITCH)
+    assert here.last_result()["outcome"] in ("unknown", "incomplete", "stopped_zero_active"), here.last_result()
+    settle(here)
+    done = here.playbook("switch_roles", **SWITCH)
+    assert done.outcome == "done", done.output
+    assert_clean(here, "srv2")
+
+
+def test_killed_while_the_msi_is_laid_down(control: Maker) -> None:
+    """The upgrade that was begun is finished by the same command."""
+    here = control()
+    variables = {**put_msi(here.fleet, "2.6.92.0"), "entra_connect_operator_ready": True}
+    stop_at(here, "Install-EntraSyncWizard", "srv2", signal.SIGKILL, playbook="swing_upgrade", **variables)
+    settle(here)
+    done = here.playbook("swing_upgrade", **variables)
+    assert done.outcome == "done", done.output
+    assert {server.engine_version for server in here.fleet.world.servers.values()} == {"2.6.92.0"}
+    assert list(roles(here).values()).count("active") == 1
+
+
+def test_hold_and_claim_taken_away_by_hand(control: Maker) -> None:
+    """The commands that the messages print work without any playbook."""
+    here = control()
+    stop_at(here, *STOPS["hold"], signal.SIGKILL, **SWITCH)
+    settle(here)
+    assert here.module("srv1", "adsync_hold", state="released", poll_interval=0.2).rc == 0
+    assert here.module("srv1", "adsync_claim", state="absent").rc == 0
+    wait_until("srv1 runs again", lambda: here.fleet.world.servers["srv1"].service == "Running")
+    assert roles(here) == {"srv1": "staging", "srv2": "staging"}

@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Run every check and test, sum them up, write the figures ``tests`` and ``diary``. Exit code 1 when anything failed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import figures
+
+BUILD = Path("build")
+NEWEST, OLDEST = ".venv/bin/python", ".venv-oldest/bin/python"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One command; a part of pytest leaves a report, every other one counts as one test."""
+
+    name: str
+    command: tuple[str, ...]
+    reports: bool = False
+
+
+def pytest(name: str, python: str, *arguments: str) -> Part:
+    """A run of pytest with a report."""
+    report = BUILD / "reports" / f"{name}.xml"
+    return Part(name, (python, "-m", "pytest", "-q", "-rs", "--no-header", f"--junit-xml={report}", *arguments), True)
+
+
+# two lanes side by side: the integration tests mostly wait, the checkers compute
+LANES = (
+    (
+        pytest("integration", NEWEST, "-n", "3", "tests/integration"),
+        pytest("integration-oldest", OLDEST, "-n", "3", "-m", "oldest", "tests/integration"),
+    ),
+    (
+        pytest("unit", NEWEST, "tests/unit"),
+        pytest("engine", NEWEST, "tests/engine"),
+        Part("lint", ("sh", "tests/tools/lint.sh")),
+        Part("sanity", ("sh", "tests/tools/sanity.sh")),
+    ),
+)
+
+
+def main() -> int:
+    """Run all parts."""
+    for stale in [*BUILD.glob("diary/*.json"), *BUILD.glob("reports/*.xml"), *BUILD.glob("engines/*.json")]:
+        stale.unlink()
+    (BUILD / "reports").mkdir(parents=True, exist_ok=True)
+    start = time.monotonic()
+    with ThreadPoolExecutor(len(LANES)) as lanes:
+        counts = [count for lane in lanes.map(run_lane, LANES) for count in lane]
+    passed, failed, skipped = (sum(count[index] for count in counts) for index in range(3))
+    engines = ["python", *(json.loads(path.read_text())["engine"] for path in sorted(BUILD.glob("engines/*.json")))]
+    values = {"passed": passed, "failed": failed, "skipped": skipped, "seconds": round(time.monotonic() - start, 1), "engines": engines, "backends": ["psrp"]}
+    figures.write("tests", values, failed == 0 and "pwsh-functions" in engines, "make test")
+    diary = [json.loads(path.read_text()) for path in BUILD.glob("diary/*.json")]
+    overlaps = sum(each["overlaps"] for each in diary)
+    figures.write("diary", {"runs_checked": len(diary), "overlaps": overlaps}, bool(diary) and overlaps == 0, "make test")
+    print(f"{passed} passed, {failed} failed, {skipped} skipped")
+    return 1 if failed or not diary or overlaps else 0
+
+
+def run_lane(parts: tuple[Part, ...]) -> list[tuple[int, int, int]]:
+    """Run parts one after another; passed, failed and skipped of each."""
+    return [run(part) for part in parts]
+
+
+def run(part: Part) -> tuple[int, int, int]:
+    """Run one part, print what it said, and count."""
+    start = time.monotonic()
+    done = subprocess.run(part.command, capture_output=True, text=True, check=False)
+    said = (done.stdout + done.stderr).strip()
+    lines = said.splitlines()
+    shown = lines if done.returncode else [line for line in lines if line.startswith(("SKIPPED", "WARNING: Skip"))] + lines[-1:]
+    print(f"== {part.name}: {'ok' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - start:.0f} s\n" + "\n".join(shown[-400:]), flush=True)
+    counts = count_report(BUILD / "reports" / f"{part.name}.xml") if part.reports else (1, 0, 0)
+    if done.returncode and not counts[1]:
+        counts = (counts[0] if part.reports else 0, 1, counts[2])
+    return counts
+
+
+def count_report(path: Path) -> tuple[int, int, int]:
+    """Passed, failed and skipped tests of a report; a report that is missing counts as one failure."""
+    if not path.exists():
+        return 0, 1, 0
+    suites = ElementTree.parse(path).getroot().iter("testsuite")
+    passed = failed = skipped = 0
+    for suite in suites:
+        total, bad, left = (int(suite.get(name, "0")) for name in ("tests", "failures", "skipped"))
+        bad += int(suite.get("errors", "0"))
+        passed, failed, skipped = passed + total - bad - left, failed + bad, skipped + left
+    return passed, failed, skipped
+
+
+if __name__ == "__main__":
+    sys.exit(main())
