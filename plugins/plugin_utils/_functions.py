@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "powershell"
@@ -21,7 +21,7 @@ _COMMENT_LINE = re.compile(r"^\s*#.*$")
 LANGUAGE_MODE = "$ExecutionContext.SessionState.LanguageMode.ToString()"
 
 
-@lru_cache(maxsize=None)
+@cache
 def texts() -> dict[str, str]:
     """Name of each function -> its text without help, comment lines and indentation, which only cost bytes on the way."""
     files = sorted([*FOLDER.glob("Public/*.ps1"), *FOLDER.glob("Private/*.ps1")])
@@ -33,7 +33,7 @@ def _shorten(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-@lru_cache(maxsize=None)
+@cache
 def needed_by(function: str) -> frozenset[str]:
     """The function and all of ours that its text names, directly or through others.
 

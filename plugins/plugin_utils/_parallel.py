@@ -17,10 +17,7 @@ from typing import TypeVar
 Result = TypeVar("Result")
 
 
-
-def run_all(
-    names: Iterable[str], work: Callable[[str], Result], seconds: float
-) -> tuple[dict[str, Result], dict[str, Exception]]:
+def run_all(names: Iterable[str], work: Callable[[str], Result], seconds: float) -> tuple[dict[str, Result], dict[str, Exception]]:
     """Do ``work(name)`` for each name at the same time.
 
     Returns:

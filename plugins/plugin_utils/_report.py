@@ -38,7 +38,7 @@ def write(path: Path, values: dict[str, Any]) -> None:
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump({**values, "outcome_rc": outcome_rc(values["outcome"]), "written_at": now()}, file, indent=2, sort_keys=True)
         file.write("\n")
-    os.replace(name, path)
+    Path(name).replace(path)
 
 
 def read(path: Path) -> dict[str, Any]:

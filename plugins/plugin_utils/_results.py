@@ -38,10 +38,7 @@ def failure(stop: Stop, flow: Flow | None, with_diff: bool = False) -> dict[str,
 
 def from_session_error(error: SessionError, flow: Flow | None, play_variables: Sequence[str]) -> Stop:
     """What a call without an answer means for the task: unknown where it may have taken effect, else refused while nothing has changed."""
-    if error.unknown:
-        outcome = "unknown"
-    else:
-        outcome = "incomplete" if flow is not None and flow.topology.changed else "refused"
+    outcome = "unknown" if error.unknown else "incomplete" if flow is not None and flow.topology.changed else "refused"
     params: dict[str, Any] = {"detail": error.detail}
     if play_variables and error.code in ("unreachable", "login_refused"):
         params["detail"] += (

@@ -14,9 +14,21 @@ OTHER = {"Epoch": 1, "RunId": "bbb"}
 def claim(complete: bool = True, **changes: Any) -> list[Call]:
     """A claim as the controller takes it."""
     given = {
-        "ExpectedEpoch": 0, "ExpectedRunId": "", **TOKEN, "Who": "me@host", "Kind": "topology", "Tenant": "contoso.onmicrosoft.com", "Members": ["m1", "m2"],
-        "GoalActive": "srv2", "GoalFormer": "srv1", "GoalVersion": "", "GoalOrder": "staging_first", "GoalMethod": "settings", "LeaseSeconds": 120, "TakeOver": False,
-    }  # fmt: skip
+        "ExpectedEpoch": 0,
+        "ExpectedRunId": "",
+        **TOKEN,
+        "Who": "me@host",
+        "Kind": "topology",
+        "Tenant": "contoso.onmicrosoft.com",
+        "Members": ["m1", "m2"],
+        "GoalActive": "srv2",
+        "GoalFormer": "srv1",
+        "GoalVersion": "",
+        "GoalOrder": "staging_first",
+        "GoalMethod": "settings",
+        "LeaseSeconds": 120,
+        "TakeOver": False,
+    }
     calls = [Call("New-EntraSyncClaim", {**given, **changes})]
     return calls + ([Call("Complete-EntraSyncClaim", TOKEN)] if complete else [])
 
@@ -42,119 +54,373 @@ HOLD = Call("Enter-EntraSyncHold", {**TOKEN, "Facts": ""})
 READ = Call("Get-EntraSyncServer", {"Full": True})
 RUN_XML = '<step-type type="export" />'
 RUN = (
-    "$World.runs = @([pscustomobject]@{{ ConnectorName = 'contoso.onmicrosoft.com - AAD'; RunProfileName = '{profile}'; RunNumber = 7; RunHistoryId = [Guid]::Empty; "
+    "$World.runs = @([pscustomobject]@{{ ConnectorName = 'contoso.onmicrosoft.com - AAD'; RunProfileName = '{profile}'; "
+    "RunNumber = 7; RunHistoryId = [Guid]::Empty; "
     "IsRunComplete = $true; Result = 'success'; StartDate = [DateTime]'2026-11-23T09:00:00'; EndDate = [DateTime]'2026-11-23T09:01:00'; "
-    "RunStepResults = @([pscustomobject]@{{ StepNumber = 1; StepResult = 'success'; StepXml = '{xml}'; ExportAdd = 4; ExportUpdate = 5; ExportDelete = 6; ExportFailure = 0 }}) }})"
+    "RunStepResults = @([pscustomobject]@{{ StepNumber = 1; StepResult = 'success'; "
+    "StepXml = '{xml}'; ExportAdd = 4; ExportUpdate = 5; ExportDelete = 6; ExportFailure = 0 }}) }})"
 )
 
 CASES = [
     # -- reading
-    Case("read", [READ], answer={"module_present": True, "staging_scheduler": True, "staging_settings": "True", "tenant": "contoso.onmicrosoft.com", "busy_connectors": [],
-         "record_read": True, "record_found": False, "claim": None, "hold": None, "engine_version": "2.5.2.0", "allowed_interval": "00:30:00", "customized_interval": "",
-         "auto_upgrade": "Enabled", "password_writeback": False, "wizard_running": False}),
-    Case("read flag off", [world("$World.staging = 'False'; $World.scheduler_staging = $false"), READ], answer={"staging_scheduler": False, "staging_settings": "False"}),
+    Case(
+        "read",
+        [READ],
+        answer={
+            "module_present": True,
+            "staging_scheduler": True,
+            "staging_settings": "True",
+            "tenant": "contoso.onmicrosoft.com",
+            "busy_connectors": [],
+            "record_read": True,
+            "record_found": False,
+            "claim": None,
+            "hold": None,
+            "engine_version": "2.5.2.0",
+            "allowed_interval": "00:30:00",
+            "customized_interval": "",
+            "auto_upgrade": "Enabled",
+            "password_writeback": False,
+            "wizard_running": False,
+        },
+    ),
+    Case(
+        "read flag off",
+        [world("$World.staging = 'False'; $World.scheduler_staging = $false"), READ],
+        answer={"staging_scheduler": False, "staging_settings": "False"},
+    ),
     Case("read readings differ", [world("$World.staging = 'False'"), READ], answer={"staging_scheduler": True, "staging_settings": "False"}),
-    Case("read key absent is unknown", [world("$World.staging = ''"), READ], answer={"staging_settings": None, "settings_read": True, "staging_scheduler": True}),
-    Case("read service stopped", [world("$World.service = 'Stopped'"), READ], answer={"service_status": "Stopped", "scheduler_read": False, "staging_scheduler": None,
-         "staging_settings": None, "sync_cycle_in_progress": None, "run_status_read": False, "exports_read": False, "engine_version": "2.5.2.0"}),
-    Case("read non-terminating error", [world("$World.scheduler_error = 'There was an issue obtaining cloud sync intervals'"), READ],
-         answer={"scheduler_read": False, "staging_scheduler": None, "scheduler_error": "There was an issue obtaining cloud sync intervals", "staging_settings": "True"}),
+    Case(
+        "read key absent is unknown",
+        [world("$World.staging = ''"), READ],
+        answer={"staging_settings": None, "settings_read": True, "staging_scheduler": True},
+    ),
+    Case(
+        "read service stopped",
+        [world("$World.service = 'Stopped'"), READ],
+        answer={
+            "service_status": "Stopped",
+            "scheduler_read": False,
+            "staging_scheduler": None,
+            "staging_settings": None,
+            "sync_cycle_in_progress": None,
+            "run_status_read": False,
+            "exports_read": False,
+            "engine_version": "2.5.2.0",
+        },
+    ),
+    Case(
+        "read non-terminating error",
+        [world("$World.scheduler_error = 'There was an issue obtaining cloud sync intervals'"), READ],
+        answer={
+            "scheduler_read": False,
+            "staging_scheduler": None,
+            "scheduler_error": "There was an issue obtaining cloud sync intervals",
+            "staging_settings": "True",
+        },
+    ),
     Case("read busy", [world("$World.busy = @('contoso.local')"), READ], answer={"busy_connectors": ["contoso.local"], "run_status_read": True}),
-    Case("read damaged record", [world("$null = New-Item -ItemType Directory -Path (Get-RecordFolder); Set-Content -LiteralPath (Join-Path (Get-RecordFolder) 'record.json') -Value '{oops'"),
-         READ], answer={"record_read": False, "record_found": True}),
+    Case(
+        "read damaged record",
+        [
+            world(
+                "$null = New-Item -ItemType Directory -Path (Get-RecordFolder); "
+                "Set-Content -LiteralPath (Join-Path (Get-RecordFolder) 'record.json') -Value '{oops'"
+            ),
+            READ,
+        ],
+        answer={"record_read": False, "record_found": True},
+    ),
     Case("run by xml", [world(RUN.format(profile="Nightly", xml=RUN_XML)), Call("Get-EntraSyncRun", {"Newest": 5})]),
     Case("run by name", [world(RUN.format(profile="Export", xml="")), READ]),
     Case("installer absent", [Call("Get-EntraSyncInstaller", {"Path": "nowhere.msi"})], answer={"exists": False}),
     # -- claims
     Case("claim taken", claim(False), answer={"changed": True, "token": "1.aaa"}),
-    Case("claim lost race", [*claim(False), Call("New-EntraSyncClaim", {**claim(False)[0].parameters, "RunId": "bbb"})], "EntraConnect.claim_changed"),
+    Case(
+        "claim lost race", [*claim(False), Call("New-EntraSyncClaim", {**claim(False)[0].parameters, "RunId": "bbb"})], "EntraConnect.claim_changed"
+    ),
     Case("claim live", [*claim(False), *claim(False, ExpectedEpoch=1, ExpectedRunId="aaa", Epoch=2)], "EntraConnect.claim_live"),
     Case("claim taken over", [*claim(False), *claim(False, ExpectedEpoch=1, ExpectedRunId="aaa", Epoch=2, TakeOver=True)], answer={"token": "2.aaa"}),
-    Case("claim ended is free", [*claim(), Call("Close-EntraSyncClaim", {**TOKEN, "Outcome": "done"}), *claim(False, ExpectedEpoch=1, ExpectedRunId="aaa", Epoch=2)],
-         answer={"token": "2.aaa"}, record={"goal": {"outcome": "done"}}),
-    Case("claim lease over is free", [*claim(False, LeaseSeconds=-5), *claim(False, ExpectedEpoch=1, ExpectedRunId="aaa", Epoch=2)], answer={"token": "2.aaa"}),
-    Case("claim epoch low", [*claim(False, Epoch=5), *claim(False, ExpectedEpoch=5, ExpectedRunId="aaa", Epoch=5, TakeOver=True)], "EntraConnect.epoch_low"),
+    Case(
+        "claim ended is free",
+        [*claim(), Call("Close-EntraSyncClaim", {**TOKEN, "Outcome": "done"}), *claim(False, ExpectedEpoch=1, ExpectedRunId="aaa", Epoch=2)],
+        answer={"token": "2.aaa"},
+        record={"goal": {"outcome": "done"}},
+    ),
+    Case(
+        "claim lease over is free",
+        [*claim(False, LeaseSeconds=-5), *claim(False, ExpectedEpoch=1, ExpectedRunId="aaa", Epoch=2)],
+        answer={"token": "2.aaa"},
+    ),
+    Case(
+        "claim epoch low",
+        [*claim(False, Epoch=5), *claim(False, ExpectedEpoch=5, ExpectedRunId="aaa", Epoch=5, TakeOver=True)],
+        "EntraConnect.epoch_low",
+    ),
     Case("renew", [*claim(), Call("Update-EntraSyncLease", {**TOKEN, "LeaseSeconds": 300})], answer={"staging_settings": "True"}),
     Case("renew lost", [*claim(), Call("Update-EntraSyncLease", {**OTHER, "LeaseSeconds": 300})], "EntraConnect.claim_changed"),
     Case("close ended", [*claim(), Call("Close-EntraSyncClaim", TOKEN), Call("Close-EntraSyncClaim", TOKEN)], "EntraConnect.claim_ended"),
     Case("no claim", [Call("Enable-EntraSyncStaging", TOKEN)], "EntraConnect.claim_missing"),
     Case("no token", [*claim(), Call("Enable-EntraSyncStaging", {})], "EntraConnect.claim_missing"),
     Case("another token", [*claim(), Call("Enable-EntraSyncStaging", OTHER)], "EntraConnect.claim_changed"),
-    Case("no journal no change", [*claim(), world("Remove-Item (Join-Path (Get-RecordFolder) 'journal.jsonl'); $null = New-Item -ItemType Directory (Join-Path (Get-RecordFolder) 'journal.jsonl')"),
-         Call("Enable-EntraSyncStaging", TOKEN)], "EntraConnect.journal_failed", world={"settings_written": 0}),
+    Case(
+        "no journal no change",
+        [
+            *claim(),
+            world(
+                "Remove-Item (Join-Path (Get-RecordFolder) 'journal.jsonl'); "
+                "$null = New-Item -ItemType Directory (Join-Path (Get-RecordFolder) 'journal.jsonl')"
+            ),
+            Call("Enable-EntraSyncStaging", TOKEN),
+        ],
+        "EntraConnect.journal_failed",
+        world={"settings_written": 0},
+    ),
     # -- scheduler and cycles
-    Case("scheduler off", [Call("Set-EntraSyncScheduler", {"SyncCycleEnabled": False, "KeepFound": True})], answer={"changed": True}, world={"enabled": False},
-         record={"found": [{"name": "scheduler", "found": "True", "set": "False"}]}),
-    Case("scheduler foreign claim", [*claim(), Call("Set-EntraSyncScheduler", {"SyncCycleEnabled": False})], "EntraConnect.claim_live", world={"enabled": True}),
+    Case(
+        "scheduler off",
+        [Call("Set-EntraSyncScheduler", {"SyncCycleEnabled": False, "KeepFound": True})],
+        answer={"changed": True},
+        world={"enabled": False},
+        record={"found": [{"name": "scheduler", "found": "True", "set": "False"}]},
+    ),
+    Case(
+        "scheduler foreign claim",
+        [*claim(), Call("Set-EntraSyncScheduler", {"SyncCycleEnabled": False})],
+        "EntraConnect.claim_live",
+        world={"enabled": True},
+    ),
     Case("scheduler low interval", [Call("Set-EntraSyncScheduler", {"CustomizedSyncCycleInterval": "00:10:00"})], "EntraConnect.interval_low"),
-    Case("scheduler interval cleared", [Call("Set-EntraSyncScheduler", {"CustomizedSyncCycleInterval": "01:00:00"}), Call("Set-EntraSyncScheduler", {"CustomizedSyncCycleInterval": ""})],
-         world={"customized": None}),
-    Case("scheduler service stopped", [world("$World.service = 'Stopped'"), Call("Set-EntraSyncScheduler", {"SyncCycleEnabled": False})], "EntraConnect.service_stopped"),
-    Case("found restored", [*claim(), Call("Set-EntraSyncScheduler", {**TOKEN, "SyncCycleEnabled": False, "KeepFound": True}),
-         Call("Restore-EntraSyncFound", {**TOKEN, "Name": "scheduler"})], answer={"restored": True}, world={"enabled": True}, record={"found": []}),
-    Case("found kept twice is the first", [*claim(), Call("Set-EntraSyncAutoUpgrade", {**TOKEN, "State": "Disabled", "KeepFound": True}),
-         Call("Set-EntraSyncAutoUpgrade", {**TOKEN, "State": "Disabled", "KeepFound": True})], answer={"changed": False},
-         record={"found": [{"name": "auto_upgrade", "found": "Enabled", "set": "Disabled"}]}),
-    Case("found changed by a person", [*claim(), Call("Set-EntraSyncAutoUpgrade", {**TOKEN, "State": "Disabled", "KeepFound": True}), world("$World.auto_upgrade = 'Suspended'"),
-         Call("Restore-EntraSyncFound", {**TOKEN, "Name": "auto_upgrade"})], answer={"restored": False, "present": "Suspended"}, world={"auto_upgrade": "Suspended"}),
+    Case(
+        "scheduler interval cleared",
+        [
+            Call("Set-EntraSyncScheduler", {"CustomizedSyncCycleInterval": "01:00:00"}),
+            Call("Set-EntraSyncScheduler", {"CustomizedSyncCycleInterval": ""}),
+        ],
+        world={"customized": None},
+    ),
+    Case(
+        "scheduler service stopped",
+        [world("$World.service = 'Stopped'"), Call("Set-EntraSyncScheduler", {"SyncCycleEnabled": False})],
+        "EntraConnect.service_stopped",
+    ),
+    Case(
+        "found restored",
+        [
+            *claim(),
+            Call("Set-EntraSyncScheduler", {**TOKEN, "SyncCycleEnabled": False, "KeepFound": True}),
+            Call("Restore-EntraSyncFound", {**TOKEN, "Name": "scheduler"}),
+        ],
+        answer={"restored": True},
+        world={"enabled": True},
+        record={"found": []},
+    ),
+    Case(
+        "found kept twice is the first",
+        [
+            *claim(),
+            Call("Set-EntraSyncAutoUpgrade", {**TOKEN, "State": "Disabled", "KeepFound": True}),
+            Call("Set-EntraSyncAutoUpgrade", {**TOKEN, "State": "Disabled", "KeepFound": True}),
+        ],
+        answer={"changed": False},
+        record={"found": [{"name": "auto_upgrade", "found": "Enabled", "set": "Disabled"}]},
+    ),
+    Case(
+        "found changed by a person",
+        [
+            *claim(),
+            Call("Set-EntraSyncAutoUpgrade", {**TOKEN, "State": "Disabled", "KeepFound": True}),
+            world("$World.auto_upgrade = 'Suspended'"),
+            Call("Restore-EntraSyncFound", {**TOKEN, "Name": "auto_upgrade"}),
+        ],
+        answer={"restored": False, "present": "Suspended"},
+        world={"auto_upgrade": "Suspended"},
+    ),
     Case("cycle accepted", [Call("Start-EntraSyncCycle", {"PolicyType": "Delta"})], answer={"accepted": True}, world={"in_progress": True}),
-    Case("cycle running", [world("$World.start_error = 'Sync is already running. Cannot start a new run till this one completes.'"), Call("Start-EntraSyncCycle", {"PolicyType": "Delta"})],
-         "EntraConnect.cycle_running"),
-    Case("cycle busy", [world("$World.start_error = 'Connector: contoso.local is busy.'"), Call("Start-EntraSyncCycle", {"PolicyType": "Delta"})], "EntraConnect.connector_busy"),
-    Case("cycle sign-in", [world("$World.start_error = 'Showing a modal dialog box or form when the application is not running in UserInteractive mode is not a valid operation.'"),
-         Call("Start-EntraSyncCycle", {"PolicyType": "Delta"})], "EntraConnect.sign_in_wanted"),
+    Case(
+        "cycle running",
+        [
+            world("$World.start_error = 'Sync is already running. Cannot start a new run till this one completes.'"),
+            Call("Start-EntraSyncCycle", {"PolicyType": "Delta"}),
+        ],
+        "EntraConnect.cycle_running",
+    ),
+    Case(
+        "cycle busy",
+        [world("$World.start_error = 'Connector: contoso.local is busy.'"), Call("Start-EntraSyncCycle", {"PolicyType": "Delta"})],
+        "EntraConnect.connector_busy",
+    ),
+    Case(
+        "cycle sign-in",
+        [
+            world(
+                "$World.start_error = 'Showing a modal dialog box or form when the application is not running in "
+                "UserInteractive mode is not a valid operation.'"
+            ),
+            Call("Start-EntraSyncCycle", {"PolicyType": "Delta"}),
+        ],
+        "EntraConnect.sign_in_wanted",
+    ),
     Case("cycle stopped", [world("$World.in_progress = $true"), Call("Stop-EntraSyncCycle", {})], world={"in_progress": False}),
     # -- staging
-    Case("demote", [*claim(), world("$World.staging = 'False'; $World.scheduler_staging = $false"), Call("Enable-EntraSyncStaging", TOKEN)],
-         answer={"changed": True, "staging_scheduler": True, "staging_settings": "True"}, world={"staging": "True"}),
+    Case(
+        "demote",
+        [*claim(), world("$World.staging = 'False'; $World.scheduler_staging = $false"), Call("Enable-EntraSyncStaging", TOKEN)],
+        answer={"changed": True, "staging_scheduler": True, "staging_settings": "True"},
+        world={"staging": "True"},
+    ),
     Case("demote already", [*claim(), Call("Enable-EntraSyncStaging", TOKEN)], answer={"changed": False}, world={"settings_written": 0}),
-    Case("demote wants a credential", [*claim(), world("$World.staging = 'False'; $World.engine = '2.5.190.0'; $World.writeback = $true"), Call("Enable-EntraSyncStaging", TOKEN)],
-         "EntraConnect.sign_in_wanted", world={"settings_written": 0}),
-    Case("promote", [*claim(), *promote()], answer={"changed": True, "staging_settings": "False"}, record={"promotion": {"method": "settings", "run_id": "aaa"}}),
+    Case(
+        "demote wants a credential",
+        [*claim(), world("$World.staging = 'False'; $World.engine = '2.5.190.0'; $World.writeback = $true"), Call("Enable-EntraSyncStaging", TOKEN)],
+        "EntraConnect.sign_in_wanted",
+        world={"settings_written": 0},
+    ),
+    Case(
+        "promote",
+        [*claim(), *promote()],
+        answer={"changed": True, "staging_settings": "False"},
+        record={"promotion": {"method": "settings", "run_id": "aaa"}},
+    ),
     Case("promote incomplete claim", [*claim(False), *promote()], "EntraConnect.claim_incomplete"),
     Case("promote active", [*claim(), world("$World.staging = 'False'; $World.scheduler_staging = $false"), *promote()], "EntraConnect.role_changed"),
     Case("promote readings differ", [*claim(), world("$World.scheduler_staging = $false"), *promote()], "EntraConnect.role_changed"),
     Case("promote old ticket", [*claim(), *promote(MaxAgeSeconds=-1)], "EntraConnect.ticket_old", world={"settings_written": 0}),
-    Case("promote after a restart", [*claim(), promote()[0], world("$World.boot = [DateTime]'2026-11-02T00:00:00Z'"), promote()[1]], "EntraConnect.ticket_boot"),
+    Case(
+        "promote after a restart",
+        [*claim(), promote()[0], world("$World.boot = [DateTime]'2026-11-02T00:00:00Z'"), promote()[1]],
+        "EntraConnect.ticket_boot",
+    ),
     Case("promote foreign ticket", [*claim(), *promote(Ticket="x|1|1.bbb")], "EntraConnect.ticket_token"),
     Case("promote with a wizard", [*claim(), world("$World.wizard = $true"), *promote()], "EntraConnect.wizard_open"),
     Case("promote with unread processes", [*claim(), world("$World.wizard = $null"), *promote()], "EntraConnect.wizard_open"),
     Case("promote held", [*held(), *promote()], "EntraConnect.target_held"),
     Case("promote in quarantine", [*held(), RELEASE, *promote()], "EntraConnect.target_held"),
-    Case("promote restored", [*claim(), Call("Set-EntraSyncSerial", {**TOKEN, "Serial": 1, "Restored": True}), *promote()], "EntraConnect.target_restored"),
+    Case(
+        "promote restored",
+        [*claim(), Call("Set-EntraSyncSerial", {**TOKEN, "Serial": 1, "Restored": True}), *promote()],
+        "EntraConnect.target_restored",
+    ),
     Case("promotion registered", [*claim(), Call("Register-EntraSyncPromotion", TOKEN)], record={"promotion": {"method": "wizard"}}),
-    Case("serial", [*claim(), Call("Register-EntraSyncPromotion", TOKEN), Call("Set-EntraSyncSerial", {**TOKEN, "Serial": 4, "Restored": False})],
-         record={"serial": 4, "promotion": None, "restored": False}),
+    Case(
+        "serial",
+        [*claim(), Call("Register-EntraSyncPromotion", TOKEN), Call("Set-EntraSyncSerial", {**TOKEN, "Serial": 4, "Restored": False})],
+        record={"serial": 4, "promotion": None, "restored": False},
+    ),
     # -- hold, release, quarantine
-    Case("hold", held(), answer={"changed": True}, world={"service": "Stopped", "start_type": "Disabled"},
-         record={"hold": {"state": "complete", "staging": "True", "by": "1.aaa"}, "found": [{"name": "start_type", "found": "Automatic", "set": "Disabled"}]}),
+    Case(
+        "hold",
+        held(),
+        answer={"changed": True},
+        world={"service": "Stopped", "start_type": "Disabled"},
+        record={
+            "hold": {"state": "complete", "staging": "True", "by": "1.aaa"},
+            "found": [{"name": "start_type", "found": "Automatic", "set": "Disabled"}],
+        },
+    ),
     Case("hold read", [*held(), READ], answer={"service_status": "Stopped"}),
     Case("hold again", [*held(), HOLD], answer={"changed": False}),
-    Case("hold of an active server", [*claim(), world("$World.staging = 'False'; $World.scheduler_staging = $false"), HOLD], "EntraConnect.staging_off",
-         world={"service": "Running", "start_type": "Automatic"}, record={"hold": None, "found": []}),
-    Case("hold with a wizard", [*claim(), world("$World.wizard = $true"), HOLD], "EntraConnect.wizard_open", world={"service": "Running", "start_type": "Automatic"}),
-    Case("hold with a wizard opened meanwhile", [*claim(), world("$World.wizard_at_stop = $true"), HOLD], "EntraConnect.wizard_open", record={"hold": {"state": "pending"}}),
-    Case("hold after a crash", [*held(), world("$p = Join-Path (Get-RecordFolder) 'record.json'; $r = Get-Content $p -Raw; Set-Content $p ($r -replace '\"complete\",', '\"pending\",' -replace "
-         "'\"state\": \"complete\"', '\"state\": \"pending\"')"), HOLD], answer={"changed": True}, record={"hold": {"state": "complete"}}),
-    Case("release", [*held(), RELEASE, COMPLETE], answer={"released": True}, world={"service": "Running", "start_type": "Automatic", "blocked": False},
-         record={"hold": None, "quarantine": None, "found": []}),
+    Case(
+        "hold of an active server",
+        [*claim(), world("$World.staging = 'False'; $World.scheduler_staging = $false"), HOLD],
+        "EntraConnect.staging_off",
+        world={"service": "Running", "start_type": "Automatic"},
+        record={"hold": None, "found": []},
+    ),
+    Case(
+        "hold with a wizard",
+        [*claim(), world("$World.wizard = $true"), HOLD],
+        "EntraConnect.wizard_open",
+        world={"service": "Running", "start_type": "Automatic"},
+    ),
+    Case(
+        "hold with a wizard opened meanwhile",
+        [*claim(), world("$World.wizard_at_stop = $true"), HOLD],
+        "EntraConnect.wizard_open",
+        record={"hold": {"state": "pending"}},
+    ),
+    Case(
+        "hold after a crash",
+        [
+            *held(),
+            world(
+                "$p = Join-Path (Get-RecordFolder) 'record.json'; "
+                "$r = Get-Content $p -Raw; Set-Content $p ($r -replace '\"complete\",', '\"pending\",' -replace "
+                '\'"state": "complete"\', \'"state": "pending"\')'
+            ),
+            HOLD,
+        ],
+        answer={"changed": True},
+        record={"hold": {"state": "complete"}},
+    ),
+    Case(
+        "release",
+        [*held(), RELEASE, COMPLETE],
+        answer={"released": True},
+        world={"service": "Running", "start_type": "Automatic", "blocked": False},
+        record={"hold": None, "quarantine": None, "found": []},
+    ),
     Case("release begun", [*held(), RELEASE], answer={"effective": True}, world={"blocked": True, "rule": "Outbound Block Any True"}),
-    Case("release of a flag turned off", [*held(), world("$World.staging = 'False'; $World.scheduler_staging = $false"), RELEASE, COMPLETE], "EntraConnect.wrong_hold",
-         world={"service": "Stopped", "start_type": "Disabled", "blocked": True}, record={"hold": {"staging": "False"}}),
-    Case("release while busy", [*held(), RELEASE, world("$World.busy = @('contoso.local')"), COMPLETE], "EntraConnect.not_quiet", world={"blocked": True}),
+    Case(
+        "release of a flag turned off",
+        [*held(), world("$World.staging = 'False'; $World.scheduler_staging = $false"), RELEASE, COMPLETE],
+        "EntraConnect.wrong_hold",
+        world={"service": "Stopped", "start_type": "Disabled", "blocked": True},
+        record={"hold": {"staging": "False"}},
+    ),
+    Case(
+        "release while busy",
+        [*held(), RELEASE, world("$World.busy = @('contoso.local')"), COMPLETE],
+        "EntraConnect.not_quiet",
+        world={"blocked": True},
+    ),
     Case("release with a wizard", [*held(), RELEASE, world("$World.wizard = $true"), COMPLETE], "EntraConnect.wizard_open", world={"blocked": True}),
-    Case("release without a firewall", [*held(), world("$World.firewall = 'Stopped'"), RELEASE], answer={"effective": False}, world={"service": "Running"}),
-    Case("release of a broken hold without a firewall", [*held(), world("$World.firewall = 'Stopped'; $World.start_type = 'Automatic'"), RELEASE],
-         "EntraConnect.quarantine_ineffective", world={"service": "Stopped"}),
-    Case("release of a started hold without a firewall", [*held(), world("$World.profile = 'False'; $World.starts += , [DateTime]::UtcNow.AddSeconds(1)"), RELEASE],
-         "EntraConnect.quarantine_ineffective"),
-    Case("release without a log", [*held(), world("$World.log_fails = $true; $World.bypass = $true"), RELEASE], "EntraConnect.quarantine_ineffective"),
-    Case("mend without a firewall", [*held(), world("$World.bypass = $true"), Call("Start-EntraSyncRelease", {**TOKEN, "Mend": True})], "EntraConnect.quarantine_ineffective"),
-    Case("quarantine at once", [*claim(), world("$World.staging = 'False'; $World.scheduler_staging = $false"), Call("Enter-EntraSyncQuarantine", TOKEN)],
-         world={"service": "Stopped", "start_type": "Disabled", "blocked": True}, record={"hold": {"state": "complete", "staging": "False"}}),
+    Case(
+        "release without a firewall",
+        [*held(), world("$World.firewall = 'Stopped'"), RELEASE],
+        answer={"effective": False},
+        world={"service": "Running"},
+    ),
+    Case(
+        "release of a broken hold without a firewall",
+        [*held(), world("$World.firewall = 'Stopped'; $World.start_type = 'Automatic'"), RELEASE],
+        "EntraConnect.quarantine_ineffective",
+        world={"service": "Stopped"},
+    ),
+    Case(
+        "release of a started hold without a firewall",
+        [*held(), world("$World.profile = 'False'; $World.starts += , [DateTime]::UtcNow.AddSeconds(1)"), RELEASE],
+        "EntraConnect.quarantine_ineffective",
+    ),
+    Case(
+        "release without a log", [*held(), world("$World.log_fails = $true; $World.bypass = $true"), RELEASE], "EntraConnect.quarantine_ineffective"
+    ),
+    Case(
+        "mend without a firewall",
+        [*held(), world("$World.bypass = $true"), Call("Start-EntraSyncRelease", {**TOKEN, "Mend": True})],
+        "EntraConnect.quarantine_ineffective",
+    ),
+    Case(
+        "quarantine at once",
+        [*claim(), world("$World.staging = 'False'; $World.scheduler_staging = $false"), Call("Enter-EntraSyncQuarantine", TOKEN)],
+        world={"service": "Stopped", "start_type": "Disabled", "blocked": True},
+        record={"hold": {"state": "complete", "staging": "False"}},
+    ),
     # -- installer and result
-    Case("install without a file", [*claim(), Call("Install-EntraSyncWizard", {**TOKEN, "Path": "nowhere.msi", "Sha256": "00"})], "EntraConnect.installer_missing"),
-    Case("install with another checksum", [*claim(), world("Set-Content -LiteralPath (Join-Path $env:ProgramData 'a.msi') -Value 'x'; Set-Location $env:ProgramData"),
-         Call("Install-EntraSyncWizard", {**TOKEN, "Path": "a.msi", "Sha256": "00"})], "EntraConnect.checksum_wrong", world={"installed": ""}),
+    Case(
+        "install without a file",
+        [*claim(), Call("Install-EntraSyncWizard", {**TOKEN, "Path": "nowhere.msi", "Sha256": "00"})],
+        "EntraConnect.installer_missing",
+    ),
+    Case(
+        "install with another checksum",
+        [
+            *claim(),
+            world("Set-Content -LiteralPath (Join-Path $env:ProgramData 'a.msi') -Value 'x'; Set-Location $env:ProgramData"),
+            Call("Install-EntraSyncWizard", {**TOKEN, "Path": "a.msi", "Sha256": "00"}),
+        ],
+        "EntraConnect.checksum_wrong",
+        world={"installed": ""},
+    ),
     Case("result kept", [Call("Save-EntraSyncResult", {"RunId": "abc", "Text": "{}"})], answer={"changed": True}),
-]  # fmt: skip
+]

@@ -82,7 +82,10 @@ def test_hold_is_read_as_unbroken(results: dict[str, dict[str, Any]]) -> None:
 def test_journal_has_intent_and_result(results: dict[str, dict[str, Any]]) -> None:
     """Each change writes both, in this order; a refusal is noted as one."""
     entries = [json.loads(line) for line in results["demote"]["journal"].splitlines()]
-    assert [(entry["function"], entry["what"]) for entry in entries[-2:]] == [("Enable-EntraSyncStaging", "intent"), ("Enable-EntraSyncStaging", "done")]
+    assert [(entry["function"], entry["what"]) for entry in entries[-2:]] == [
+        ("Enable-EntraSyncStaging", "intent"),
+        ("Enable-EntraSyncStaging", "done"),
+    ]
     refused = [json.loads(line) for line in results["promote held"]["journal"].splitlines()]
     assert refused[-1]["what"] == "refused"
 
@@ -92,5 +95,7 @@ def test_windows_powershell_5_1_would_take_the_syntax() -> None:
     checker = Path(str(engine.find())).resolve().parent.parent / CHECKER
     if not checker.exists():
         pytest.skip(f"no {CHECKER} beside the engine")
-    done = subprocess.run([str(engine.find()), "-NoProfile", "-File", str(checker), str(_functions.FOLDER)], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [str(engine.find()), "-NoProfile", "-File", str(checker), str(_functions.FOLDER)], capture_output=True, text=True, timeout=120, check=False
+    )
     assert done.returncode == 0, done.stdout

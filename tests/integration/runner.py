@@ -58,10 +58,19 @@ class Control:
 
     def start(self, program: str, *arguments: str) -> subprocess.Popen[str]:
         """Start Ansible in a process group of its own."""
-        environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / "build" / "collections"), "ANSIBLE_LOCALHOST_WARNING": "0", "ANSIBLE_NOCOLOR": "1",
-                       "ANSIBLE_HOME": str(self.folder / "home"), "ANSIBLE_RETRY_FILES_ENABLED": "0", "COLUMNS": "100"}  # fmt: skip
+        environment = {
+            **os.environ,
+            "ANSIBLE_COLLECTIONS_PATH": str(ROOT / "build" / "collections"),
+            "ANSIBLE_LOCALHOST_WARNING": "0",
+            "ANSIBLE_NOCOLOR": "1",
+            "ANSIBLE_HOME": str(self.folder / "home"),
+            "ANSIBLE_RETRY_FILES_ENABLED": "0",
+            "COLUMNS": "100",
+        }
         command = [str(Path(sys.executable).parent / program), "-i", str(self.inventory), *arguments]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, cwd=self.folder, start_new_session=True)
+        return subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, cwd=self.folder, start_new_session=True
+        )
 
     def finish(self, process: subprocess.Popen[str], timeout: float = 180.0) -> Done:
         """Wait for a started run; one that hangs is killed and fails the test."""

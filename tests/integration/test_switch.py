@@ -15,7 +15,10 @@ METHOD = {"entra_connect_method": "settings"}
 def roles(control: Control) -> dict[str, str]:
     """What the model says each server is."""
     with control.fleet.clock.lock:
-        return {name: ("down" if server.service != "Running" else "staging" if server.staging else "active") for name, server in control.fleet.world.servers.items()}
+        return {
+            name: ("down" if server.service != "Running" else "staging" if server.staging else "active")
+            for name, server in control.fleet.world.servers.items()
+        }
 
 
 def writing(control: Control) -> dict[str, list[str]]:
@@ -51,15 +54,24 @@ def test_switch_and_again(control: Maker) -> None:
     assert (again.rc, again.outcome, again.changed) == (0, "already", 0), again.output
 
 
-KEY = {"claim": "New-EntraSyncClaim", "scheduler_off": "Set-EntraSyncScheduler", "demote": "Enable-EntraSyncStaging", "hold": "Enter-EntraSyncHold",
-       "promote": "Disable-EntraSyncStaging", "release": "Complete-EntraSyncRelease", "end_claim": "Close-EntraSyncClaim"}  # fmt: skip
+KEY = {
+    "claim": "New-EntraSyncClaim",
+    "scheduler_off": "Set-EntraSyncScheduler",
+    "demote": "Enable-EntraSyncStaging",
+    "hold": "Enter-EntraSyncHold",
+    "promote": "Disable-EntraSyncStaging",
+    "release": "Complete-EntraSyncRelease",
+    "end_claim": "Close-EntraSyncClaim",
+}
 
 
 def order_of(source: Any) -> list[tuple[str, str]]:
     """The key actions and their servers: of a plan's steps, or of what a fleet was asked to do."""
     if isinstance(source, list):
         return sorted_claims([(KEY[step["action"]], step["server"]) for step in source if step["action"] in KEY])
-    calls = [(call.started, call.function, name) for name, host in source.hosts.items() for call in host.recorder.calls if call.function in KEY.values()]
+    calls = [
+        (call.started, call.function, name) for name, host in source.hosts.items() for call in host.recorder.calls if call.function in KEY.values()
+    ]
     return sorted_claims([(function, name) for _started, function, name in sorted(calls)])
 
 

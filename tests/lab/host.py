@@ -43,9 +43,7 @@ class LabHost:
         new_shell: makes a shell from a Create and the user's name, for other engines (a real PowerShell).
     """
 
-    def __init__(
-        self, name: str, engine: Engine, users: dict[str, str], faults: Faults | None = None, recorder: Recorder | None = None
-    ) -> None:
+    def __init__(self, name: str, engine: Engine, users: dict[str, str], faults: Faults | None = None, recorder: Recorder | None = None) -> None:
         self.name, self.engine, self.users = name, engine, dict(users)
         self.faults, self.recorder = faults or Faults(), recorder or Recorder()
         self.installed, self.language_mode = False, "FullLanguage"

@@ -227,7 +227,5 @@ def _command(metadata: Any) -> PipelineCommand:
     if not command.is_script and any(name is None for name, _value in command.parameters):
         raise not_implemented(f"the lab takes named parameters only, {command.command_text} was given one without a name")
     # A parameter with no value is a switch (psrp-lab.md 3.4)
-    named = {
-        str(name).lstrip("-").rstrip(":"): True if value is None else clixml.from_ps(value) for name, value in command.parameters if name
-    }
+    named = {str(name).lstrip("-").rstrip(":"): True if value is None else clixml.from_ps(value) for name, value in command.parameters if name}
     return PipelineCommand("".join(command.command_text), named, bool(command.is_script), command.use_local_scope is True)

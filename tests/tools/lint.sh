@@ -4,6 +4,8 @@
 
 # All checkers; each runs although an earlier one found something.
 set -u
+ANSIBLE_COLLECTIONS_PATH="$PWD/build/collections"
+export ANSIBLE_COLLECTIONS_PATH
 bin=.venv/bin
 failed=0
 run() {
@@ -14,8 +16,6 @@ run() {
 run ruff $bin/ruff check --quiet .
 run "mypy, server's controller half" env MYPYPATH=build/collections $bin/mypy -p ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils
 run "mypy, lab" $bin/mypy -p tests.lab
-mkdir -p build/lint && rm -rf build/lint/ansible_collections && mkdir -p build/lint/ansible_collections/hybrid_identity
-ln -sfn ../../../.. build/lint/ansible_collections/hybrid_identity/entra_connect
 run ansible-lint env PATH="$PWD/$bin:$PATH" ANSIBLE_HOME="$PWD/build/home" $bin/ansible-lint --offline -q --nocolor
 run antsibull-changelog $bin/antsibull-changelog lint
 exit $failed

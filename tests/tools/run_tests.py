@@ -60,7 +60,14 @@ def main() -> int:
         counts = [count for lane in lanes.map(run_lane, LANES) for count in lane]
     passed, failed, skipped = (sum(count[index] for count in counts) for index in range(3))
     engines = ["python", *(json.loads(path.read_text())["engine"] for path in sorted(BUILD.glob("engines/*.json")))]
-    values = {"passed": passed, "failed": failed, "skipped": skipped, "seconds": round(time.monotonic() - start, 1), "engines": engines, "backends": ["psrp"]}
+    values = {
+        "passed": passed,
+        "failed": failed,
+        "skipped": skipped,
+        "seconds": round(time.monotonic() - start, 1),
+        "engines": engines,
+        "backends": ["psrp"],
+    }
     figures.write("tests", values, failed == 0 and "pwsh-functions" in engines, "make test")
     diary = [json.loads(path.read_text()) for path in BUILD.glob("diary/*.json")]
     overlaps = sum(each["overlaps"] for each in diary)

@@ -66,9 +66,7 @@ def end(flow: Flow, outcome: str, names: list[str] | None = None) -> dict[str, S
     return {name: error for name, error in errors.items() if error.code not in ("claim_changed", "claim_missing")}
 
 
-def _take(
-    flow: Flow, reads: dict[str, ServerRead], names: list[str], token: Token, kind: str, goal: Goal | None, take_over: bool
-) -> None:
+def _take(flow: Flow, reads: dict[str, ServerRead], names: list[str], token: Token, kind: str, goal: Goal | None, take_over: bool) -> None:
     members = [read.machine_id for read in reads.values() if read.machine_id]
     tenants = {read.tenant for read in reads.values() if read.tenant}
     parameters: dict[str, Any] = {
@@ -90,9 +88,7 @@ def _take(
     for name in names:
         expected = reads[name].token or Token(0, "")
         try:
-            flow.topology.call(
-                name, "New-EntraSyncClaim", ExpectedEpoch=expected.epoch, ExpectedRunId=expected.run_id, **parameters
-            )
+            flow.topology.call(name, "New-EntraSyncClaim", ExpectedEpoch=expected.epoch, ExpectedRunId=expected.run_id, **parameters)
         except ResultUnknown:
             if flow.topology.read([name])[name].token != token:
                 raise

@@ -38,8 +38,9 @@ class Stop(Exception):
         values: more of the module's documented return values.
     """
 
-    def __init__(self, outcome: str, code: str = "", server: str = "", *, refusals: Sequence[Any] = (), values: dict[str, Any] | None = None,
-                 **params: Any) -> None:
+    def __init__(
+        self, outcome: str, code: str = "", server: str = "", *, refusals: Sequence[Any] = (), values: dict[str, Any] | None = None, **params: Any
+    ) -> None:
         from .._rules.refusals import Refusal
 
         self.outcome = outcome

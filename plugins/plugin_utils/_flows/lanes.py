@@ -35,7 +35,8 @@ def lanes(task_vars: Mapping[str, Any], limited: Iterable[str], changing: bool) 
         if changing and len(inside) < len(members):
             missing = ", ".join(sorted(set(members) - within))
             raise MemberError(
-                f"--limit leaves out {missing} of topology '{topology}'; a change needs all of its servers: run without --limit, or limit to whole topologies"
+                f"--limit leaves out {missing} of topology '{topology}'; a change needs all of its servers: "
+                f"run without --limit, or limit to whole topologies"
             )
         _refuse_twins(members, task_vars)
         found.append({"topology": topology, "lane": inside[0], "members": sorted(members)})

@@ -50,7 +50,8 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     for name in made.upgrading:
         refusals += _installer(flow, name, reads[name], goal.version, options)
     notes = _notes(made, goal.method, reads)
-    values = {
+    text = render(reads, goal, made, gates, notes)
+    values: dict[str, Any] = {
         "goal": vars(goal),
         "servers": sorted(reads),
         "restored": _restored(reads),
@@ -60,12 +61,12 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
             "phases": phases_as_values(made),
             "notes": notes,
         },
-        "plan_text": render(reads, goal, made, gates, notes),
+        "plan_text": text,
         "gates": [_gate(each) for each in gates],
     }
     unique = {(each.code, each.server, str(each.params)): each for each in [*failed, *refusals]}
     if unique:
-        for line in values["plan_text"]:
+        for line in text:
             flow.tell(line)
         needs = all(each.code == "operator_not_ready" for each in unique.values())
         shown = {"goal": values["goal"], "gates": [_gate(each) for each in gates if each.verdict != "pass"]}  # the rest was told above

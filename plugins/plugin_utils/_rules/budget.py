@@ -47,9 +47,7 @@ def over_budget(read: ServerRead, max_pending: Mapping[str, Any]) -> list[Refusa
             if count is None:
                 refusals.append(Refusal("pending_unread", read.name, {"detail": f"{pending.connector}: {kind}"}))
             elif count > limit:
-                refusals.append(
-                    Refusal("over_budget", read.name, {"connector": pending.connector, "kind": kind, "count": count, "limit": limit})
-                )
+                refusals.append(Refusal("over_budget", read.name, {"connector": pending.connector, "kind": kind, "count": count, "limit": limit}))
     return refusals
 
 

@@ -49,7 +49,9 @@ def may_take(reads: Reads, goal: Goal, take_over: bool) -> list[Refusal]:
 
     A claim that is ended or no longer live is taken over without asking; a live one needs ``take_over``.
     """
-    refusals = [Refusal(read.silent_kind or "unreachable", name, {"detail": read.silent_message}) for name, read in sorted(reads.items()) if not read.answered]
+    refusals = [
+        Refusal(read.silent_kind or "unreachable", name, {"detail": read.silent_message}) for name, read in sorted(reads.items()) if not read.answered
+    ]
     refusals += same_machine(reads) + other_tenant(reads) + membership(reads)
     for name, read in sorted(reads.items()):
         if read.answered and read.record_read is not True:

@@ -14,7 +14,9 @@ from typing import Any
 from .budget import limits
 from .runs import RunStep
 
-GOOD = frozenset({"success", "completed-no-objects", "completed-transient-objects", "completed-warnings", "completed-skipped-already-completed", "skipped"})
+GOOD = frozenset(
+    {"success", "completed-no-objects", "completed-transient-objects", "completed-warnings", "completed-skipped-already-completed", "skipped"}
+)
 EXPORT = "export"
 
 

@@ -14,10 +14,19 @@ from .reads import ServerRead
 from .roles import hold_state, role_of
 from .versions import facts_of
 
-_SCHEDULER = (
-    "sync_cycle_enabled maintenance_enabled scheduler_suspended sync_cycle_in_progress allowed_interval effective_interval "
-    "customized_interval next_policy next_start purge_interval scheduler_wants_sign_in"
-).split()
+_SCHEDULER = [
+    "sync_cycle_enabled",
+    "maintenance_enabled",
+    "scheduler_suspended",
+    "sync_cycle_in_progress",
+    "allowed_interval",
+    "effective_interval",
+    "customized_interval",
+    "next_policy",
+    "next_start",
+    "purge_interval",
+    "scheduler_wants_sign_in",
+]
 
 
 def describe(read: ServerRead) -> dict[str, Any]:
@@ -54,7 +63,11 @@ def describe(read: ServerRead) -> dict[str, Any]:
         "serial": read.serial,
         "restored": read.restored,
         "journal_writable": read.journal_writable,
-        "errors": {name: getattr(read, name) for name in ("module_error", "scheduler_error", "settings_error", "record_error", "pending_error") if getattr(read, name)},
+        "errors": {
+            name: getattr(read, name)
+            for name in ("module_error", "scheduler_error", "settings_error", "record_error", "pending_error")
+            if getattr(read, name)
+        },
     }
 
 

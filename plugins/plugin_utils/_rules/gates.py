@@ -183,7 +183,11 @@ def _nothing_running(situation: Situation) -> Checked:
     fails: list[Refusal] = []
     warns: list[Refusal] = []
     for name, read in sorted(situation.reads.items()):
-        for code, running in (("wizard_open", read.wizard_running), ("manager_open", read.manager_running), ("installer_running", read.installer_running)):
+        for code, running in (
+            ("wizard_open", read.wizard_running),
+            ("manager_open", read.manager_running),
+            ("installer_running", read.installer_running),
+        ):
             asked = code == "wizard_open" and (read.promotion is not None or facts_of(read).pending_wizard)
             if running is None:
                 fails.append(Refusal(code, name, {"detail": "the processes could not be read"}))
@@ -237,7 +241,9 @@ def _method(situation: Situation) -> Checked:
     if not situation.switching:
         return [], [], "staging mode is not changed"
     fails: list[Refusal] = []
-    changed = [name for name in (situation.goal.active, situation.goal.former) if name in situation.reads and role_of(situation.reads[name]).name != "held"]
+    changed = [
+        name for name in (situation.goal.active, situation.goal.former) if name in situation.reads and role_of(situation.reads[name]).name != "held"
+    ]
     for name in changed:
         read = situation.reads[name]
         if situation.goal.method == "settings":

@@ -22,9 +22,7 @@ Reads = Mapping[str, ServerRead]
 SETTINGS_WANT_CREDENTIAL = Version(2, 5, 3, 0)
 
 
-def may_promote(
-    reads: Reads, target: str, expected_active: str, max_pending: Mapping[str, Any], method: str, token: Token | None
-) -> list[Refusal]:
+def may_promote(reads: Reads, target: str, expected_active: str, max_pending: Mapping[str, Any], method: str, token: Token | None) -> list[Refusal]:
     """Everything that stands against promoting ``target``; all members were read in this task.
 
     Args:
@@ -77,7 +75,9 @@ def settings_method(read: ServerRead) -> list[Refusal]:
 
 
 def _members(reads: Reads, token: Token | None) -> list[Refusal]:
-    refusals = [Refusal(read.silent_kind or "unreachable", name, {"detail": read.silent_message}) for name, read in sorted(reads.items()) if not read.answered]
+    refusals = [
+        Refusal(read.silent_kind or "unreachable", name, {"detail": read.silent_message}) for name, read in sorted(reads.items()) if not read.answered
+    ]
     refusals += same_machine(reads) + other_tenant(reads)
     if token is not None:
         refusals += [

@@ -17,16 +17,55 @@ from .runs import Connector, Export, Override, PasswordSync, Pending, RunStep
 
 __all__ = ["RunStep", "ServerRead", "Token"]
 
-_FLAGS = (
-    "module_present scheduler_read sync_cycle_enabled maintenance_enabled scheduler_suspended sync_cycle_in_progress staging_scheduler "
-    "settings_read run_status_read wizard_running manager_running installer_running exports_read password_sync_read record_read "
-    "password_writeback journal_writable scheduler_wants_sign_in restored"
-).split()
-_TEXTS = (
-    "computer_name machine_id boot_id now language_mode module_error service_status service_start_type scheduler_error allowed_interval "
-    "effective_interval customized_interval next_policy next_start purge_interval staging_settings settings_error record_error tenant "
-    "auto_upgrade product_name product_version engine_version wizard_version configuration_version pending_error"
-).split()
+_FLAGS = [
+    "module_present",
+    "scheduler_read",
+    "sync_cycle_enabled",
+    "maintenance_enabled",
+    "scheduler_suspended",
+    "sync_cycle_in_progress",
+    "staging_scheduler",
+    "settings_read",
+    "run_status_read",
+    "wizard_running",
+    "manager_running",
+    "installer_running",
+    "exports_read",
+    "password_sync_read",
+    "record_read",
+    "password_writeback",
+    "journal_writable",
+    "scheduler_wants_sign_in",
+    "restored",
+]
+_TEXTS = [
+    "computer_name",
+    "machine_id",
+    "boot_id",
+    "now",
+    "language_mode",
+    "module_error",
+    "service_status",
+    "service_start_type",
+    "scheduler_error",
+    "allowed_interval",
+    "effective_interval",
+    "customized_interval",
+    "next_policy",
+    "next_start",
+    "purge_interval",
+    "staging_settings",
+    "settings_error",
+    "record_error",
+    "tenant",
+    "auto_upgrade",
+    "product_name",
+    "product_version",
+    "engine_version",
+    "wizard_version",
+    "configuration_version",
+    "pending_error",
+]
 
 
 @dataclass(frozen=True)

@@ -45,11 +45,17 @@ def rows() -> tuple[Row, ...]:
     table = yaml.safe_load((Path(__file__).parent / "switch_table.yml").read_text(encoding="utf-8"))
     return tuple(
         Row(
-            row["state"], row["action"], row["servers"], row["text"], row["next"], row["stopped"],
-            tuple(row.get("refusals", ())), tuple(row.get("functions", ())),
+            row["state"],
+            row["action"],
+            row["servers"],
+            row["text"],
+            row["next"],
+            row["stopped"],
+            tuple(row.get("refusals", ())),
+            tuple(row.get("functions", ())),
         )
         for row in table["rows"]
-    )  # fmt: skip
+    )
 
 
 def row_of(action: str) -> Row:

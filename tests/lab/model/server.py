@@ -163,10 +163,25 @@ class ModelServer:
         self.world.look()
 
     # -- snapshots ---------------------------------------------------------------------------------------------------
-    _KEPT = (
-        "engine_version wizard_version configuration_version service start_type processes blocked settings enabled maintenance suspended "
-        "customized_interval purge_interval next_policy auto_upgrade files overrides"
-    ).split()
+    _KEPT = [
+        "engine_version",
+        "wizard_version",
+        "configuration_version",
+        "service",
+        "start_type",
+        "processes",
+        "blocked",
+        "settings",
+        "enabled",
+        "maintenance",
+        "suspended",
+        "customized_interval",
+        "purge_interval",
+        "next_policy",
+        "auto_upgrade",
+        "files",
+        "overrides",
+    ]
 
     def state(self) -> dict[str, Any]:
         """What a virtual machine's snapshot would keep, as plain values."""

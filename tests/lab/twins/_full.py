@@ -23,7 +23,9 @@ def values(server: ModelServer, answers: bool) -> dict[str, Any]:
         else None,
         "pending_error": "" if answers else "Synchronization Service is not running.",
         "runs": [run.values() for run in newest.values()] if answers else None,
-        "overrides": [{"connector": name, "full_import": one, "full_sync": two} for name, (one, two) in server.overrides.items()] if answers else None,
+        "overrides": [{"connector": name, "full_import": one, "full_sync": two} for name, (one, two) in server.overrides.items()]
+        if answers
+        else None,
         "auto_upgrade": server.auto_upgrade if answers else "",
         "password_writeback": server.password_writeback if answers else None,
         "product_name": "Microsoft Entra Connect Sync",
@@ -44,7 +46,9 @@ def password_sync(server: ModelServer) -> list[dict[str, Any]]:
         return []
     status = "InProgress" if cycles.hashing else "Successful"
     ended = "" if cycles.hashing else iso(cycles.hash_ended)
-    return [{"connector_id": "id-of-contoso.local", "dn": "DC=contoso,DC=local", "status": status, "started": iso(cycles.hash_started), "ended": ended}]
+    return [
+        {"connector_id": "id-of-contoso.local", "dn": "DC=contoso,DC=local", "status": status, "started": iso(cycles.hash_started), "ended": ended}
+    ]
 
 
 def weakness(server: ModelServer) -> str:

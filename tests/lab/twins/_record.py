@@ -12,7 +12,16 @@ from ..model.clock import iso
 from ..model.errors import Refused
 from ..model.server import RECORD_FILE, ModelServer
 
-EMPTY: dict[str, Any] = {"claim": None, "goal": None, "hold": None, "quarantine": None, "promotion": None, "found": [], "serial": 0, "restored": False}
+EMPTY: dict[str, Any] = {
+    "claim": None,
+    "goal": None,
+    "hold": None,
+    "quarantine": None,
+    "promotion": None,
+    "found": [],
+    "serial": 0,
+    "restored": False,
+}
 
 
 def load(server: ModelServer) -> dict[str, Any]:

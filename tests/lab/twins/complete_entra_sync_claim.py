@@ -16,6 +16,12 @@ def call(server: ModelServer, Epoch: int, RunId: str) -> dict[str, Any]:  # noqa
         claim = record["claim"]
         claim["complete"] = True
         names = ("active", "former", "version", "order", "method")
-        record["goal"] = {"epoch": Epoch, "run_id": RunId, "outcome": "", "members": claim["members"], "tenant": claim["tenant"],
-                          **{name: claim[f"goal_{name}"] for name in names}}  # fmt: skip
+        record["goal"] = {
+            "epoch": Epoch,
+            "run_id": RunId,
+            "outcome": "",
+            "members": claim["members"],
+            "tenant": claim["tenant"],
+            **{name: claim[f"goal_{name}"] for name in names},
+        }
     return {"changed": True}

@@ -18,7 +18,14 @@ def call(server: ModelServer, Epoch: int, RunId: str) -> dict[str, Any]:  # noqa
         if not server.staging:
             server.start_type = "Disabled"
             server.stop_service()
-            record["hold"] = {"state": "complete", "at": server.world.clock.now, "staging": "False", "by": f"{Epoch}.{RunId}", "boot_id": server.boot_id, "facts": ""}
+            record["hold"] = {
+                "state": "complete",
+                "at": server.world.clock.now,
+                "staging": "False",
+                "by": f"{Epoch}.{RunId}",
+                "boot_id": server.boot_id,
+                "facts": "",
+            }
             raise Refused("wrong_hold", "staging mode is off: stopped and disabled again, still blocked")
         if server.cycles.in_progress or server.cycles.hashing:
             raise Refused("not_quiet", "something is running")

@@ -16,6 +16,8 @@ def call(server: ModelServer, Epoch: int, RunId: str, TimeoutSeconds: int = 60) 
         _guards.running(server)
         changed = not server.staging
         if changed:
-            _sign_in.wanted(server, server.password_writeback and server.engine_version >= "2.5.3.0", TimeoutSeconds, lambda: server.set_staging(True))
+            _sign_in.wanted(
+                server, server.password_writeback and server.engine_version >= "2.5.3.0", TimeoutSeconds, lambda: server.set_staging(True)
+            )
             server.set_staging(True)
     return {"changed": changed, "staging_scheduler": server.staging, "staging_settings": str(server.staging)}

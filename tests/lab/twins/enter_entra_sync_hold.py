@@ -28,6 +28,13 @@ def call(server: ModelServer, Epoch: int, RunId: str, Facts: str = "") -> dict[s
         _guards.keep_found(record, "start_type", server.start_type, "Disabled")
         server.start_type = "Disabled"
         server.stop_service()
-        record["hold"] = {"state": "complete", "at": server.world.clock.now, "staging": "True", "by": f"{Epoch}.{RunId}", "boot_id": server.boot_id, "facts": Facts}
+        record["hold"] = {
+            "state": "complete",
+            "at": server.world.clock.now,
+            "staging": "True",
+            "by": f"{Epoch}.{RunId}",
+            "boot_id": server.boot_id,
+            "facts": Facts,
+        }
         record["promotion"] = None
     return {"changed": True, "state": "complete"}

@@ -17,7 +17,14 @@ def call(server: ModelServer, Epoch: int, RunId: str) -> dict[str, Any]:  # noqa
         server.blocked = True
         _guards.keep_found(record, "start_type", server.start_type, "Disabled")
         record["quarantine"] = {"since": iso(server.world.clock.now)}
-        record["hold"] = {"state": "complete", "at": server.world.clock.now, "staging": str(server.staging), "by": f"{Epoch}.{RunId}", "boot_id": server.boot_id, "facts": ""}
+        record["hold"] = {
+            "state": "complete",
+            "at": server.world.clock.now,
+            "staging": str(server.staging),
+            "by": f"{Epoch}.{RunId}",
+            "boot_id": server.boot_id,
+            "facts": "",
+        }
         server.start_type = "Disabled"
         server.stop_service()
     return {"changed": True, "state": "complete"}

@@ -30,7 +30,11 @@ def call(server: ModelServer, Full: bool = False) -> dict[str, Any]:  # noqa: N8
         "service_status": server.service,
         "service_start_type": server.start_type,
         "scheduler_read": scheduler,
-        "scheduler_error": "" if scheduler else "Synchronization Service is not running." if not answers else "There was an issue obtaining cloud sync intervals",
+        "scheduler_error": ""
+        if scheduler
+        else "Synchronization Service is not running."
+        if not answers
+        else "There was an issue obtaining cloud sync intervals",
         "staging_scheduler": server.staging if scheduler else None,
         "sync_cycle_enabled": server.enabled if scheduler else None,
         "maintenance_enabled": server.maintenance if scheduler else None,
@@ -67,8 +71,20 @@ def _ours(server: ModelServer) -> dict[str, Any]:
     try:
         record = _record.load(server)
     except Refused as refused:
-        return {"record_read": False, "record_error": refused.message, "record_found": True, "claim": None, "goal": None, "hold": None,
-                "quarantine": None, "promotion": None, "found": [], "serial": 0, "restored": False, "child": None}  # fmt: skip
+        return {
+            "record_read": False,
+            "record_error": refused.message,
+            "record_found": True,
+            "claim": None,
+            "goal": None,
+            "hold": None,
+            "quarantine": None,
+            "promotion": None,
+            "found": [],
+            "serial": 0,
+            "restored": False,
+            "child": None,
+        }
     hold = record["hold"]
     if hold is not None:
         since = float(hold["at"])
@@ -80,6 +96,17 @@ def _ours(server: ModelServer) -> dict[str, Any]:
         reason = "" if server.quarantined else _full.weakness(server)
         quarantine = {"since": quarantine["since"], "effective": server.quarantined, "reason": reason}
     child = {**server.child, "alive": True} if server.child else None
-    return {"record_read": True, "record_error": "", "record_found": bool(server.files.get("record.json")), "claim": _record.shown_claim(record["claim"]),
-            "goal": record["goal"], "hold": hold, "quarantine": quarantine, "promotion": record["promotion"], "found": record["found"],
-            "serial": record["serial"], "restored": record["restored"], "child": child}  # fmt: skip
+    return {
+        "record_read": True,
+        "record_error": "",
+        "record_found": bool(server.files.get("record.json")),
+        "claim": _record.shown_claim(record["claim"]),
+        "goal": record["goal"],
+        "hold": hold,
+        "quarantine": quarantine,
+        "promotion": record["promotion"],
+        "found": record["found"],
+        "serial": record["serial"],
+        "restored": record["restored"],
+        "child": child,
+    }

@@ -29,8 +29,20 @@ def call(server: ModelServer, ExpectedEpoch: int, ExpectedRunId: str, Epoch: int
     _guards.journal(server, "New-EntraSyncClaim", "intent")
     goal = {f"goal_{name}": given.get(f"Goal{name.capitalize()}") or "" for name in ("active", "former", "version", "order", "method")}
     now = time.time()
-    record["claim"] = {"epoch": Epoch, "run_id": RunId, "who": given["Who"], "since": iso(now), "lease": now + given["LeaseSeconds"], "lease_seconds": given["LeaseSeconds"], "ended": False,
-                       "kind": given["Kind"], "complete": False, "members": given["Members"], "tenant": given.get("Tenant") or "", **goal}  # fmt: skip
+    record["claim"] = {
+        "epoch": Epoch,
+        "run_id": RunId,
+        "who": given["Who"],
+        "since": iso(now),
+        "lease": now + given["LeaseSeconds"],
+        "lease_seconds": given["LeaseSeconds"],
+        "ended": False,
+        "kind": given["Kind"],
+        "complete": False,
+        "members": given["Members"],
+        "tenant": given.get("Tenant") or "",
+        **goal,
+    }
     _record.save(server, record)
     _guards.journal(server, "New-EntraSyncClaim", "done")
     return {"changed": True, "token": f"{Epoch}.{RunId}"}

@@ -9,8 +9,13 @@ from typing import Any
 from ..model.server import ModelServer
 from . import _guards, _sign_in
 
-FIELDS = {"SyncCycleEnabled": "enabled", "MaintenanceEnabled": "maintenance", "CustomizedSyncCycleInterval": "customized_interval",
-          "NextSyncCyclePolicyType": "next_policy", "PurgeRunHistoryInterval": "purge_interval"}  # fmt: skip
+FIELDS = {
+    "SyncCycleEnabled": "enabled",
+    "MaintenanceEnabled": "maintenance",
+    "CustomizedSyncCycleInterval": "customized_interval",
+    "NextSyncCyclePolicyType": "next_policy",
+    "PurgeRunHistoryInterval": "purge_interval",
+}
 
 
 def call(server: ModelServer, Epoch: int = 0, RunId: str = "", KeepFound: bool = False, TimeoutSeconds: int = 60, **given: Any) -> dict[str, Any]:  # noqa: N803

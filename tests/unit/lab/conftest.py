@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
 import pytest
@@ -32,7 +33,5 @@ def pool(host: LabHost) -> Iterator[RunspacePool]:
     opened.open()
     yield opened
     host.faults.set()
-    try:
+    with contextlib.suppress(RequestException, WinRMError, OSError):
         opened.close()
-    except (RequestException, WinRMError, OSError):
-        pass

@@ -33,9 +33,7 @@ def test_errors(host: LabHost, pool: RunspacePool) -> None:
     assert run(pool, "Get-Refused") == ([], [("EntraConnect.claim_live", "somebody else holds the claim")])
     output, errors = run(pool, "Get-Nope")
     assert output == [] and errors[0][0] == "CommandNotFoundException"
-    assert errors[0][1].startswith(
-        "The term 'Get-Nope' is not recognized as the name of a cmdlet, function, script file, or operable program. "
-    )
+    assert errors[0][1].startswith("The term 'Get-Nope' is not recognized as the name of a cmdlet, function, script file, or operable program. ")
     assert run(pool, "Get-Broken")[1] == [("LabDefect", "KeyError: 'defect'")]
     assert [(call.function, call.error) for call in host.recorder.calls] == [
         ("Get-Refused", "EntraConnect.claim_live"),
@@ -114,9 +112,7 @@ def test_twenty_hosts_in_one_process() -> None:
 
 def test_a_shell_belongs_to_its_user(host: LabHost, pool: RunspacePool) -> None:
     host.users["other"] = "pw"
-    stranger = RunspacePool(
-        WSMan("127.0.0.1", port=host.port, ssl=False, auth="basic", encryption="never", username="other", password="pw")
-    )
+    stranger = RunspacePool(WSMan("127.0.0.1", port=host.port, ssl=False, auth="basic", encryption="never", username="other", password="pw"))
     stranger.open()
     stranger.shell._selector_set = pool.shell._selector_set
     with pytest.raises(WSManFaultError, match="shell was not found"):

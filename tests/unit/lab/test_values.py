@@ -18,9 +18,7 @@ from .client import run
 # What XML 1.0 cannot carry, neither side escapes: lone surrogates and the two non-characters.
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"), max_size=40)
 SCALAR = st.one_of(st.booleans(), st.integers(-(2**31), 2**31 - 1), TEXT)
-GIVEN = st.one_of(
-    SCALAR, st.lists(st.one_of(SCALAR, st.none(), st.lists(SCALAR, max_size=3)), max_size=4), st.dictionaries(TEXT, SCALAR, max_size=3)
-)
+GIVEN = st.one_of(SCALAR, st.lists(st.one_of(SCALAR, st.none(), st.lists(SCALAR, max_size=3)), max_size=4), st.dictionaries(TEXT, SCALAR, max_size=3))
 RECORD = st.dictionaries(
     st.text("abc_", min_size=1, max_size=5), st.one_of(SCALAR, st.none(), st.integers(-(2**63), 2**63 - 1)), min_size=1, max_size=4
 )
