@@ -18,6 +18,7 @@ class ActionModule(EntraConnectAction):
         **SERVER_OPTION,
         "expect": {"type": "str", "default": "exactly_one", "choices": ["exactly_one", "at_most_one", "none"]},
         "active": {"type": "str"},
+        "show": {"type": "bool", "default": False},
         "timeout": {"type": "int", "default": 30},
     }
     WHOLE_TOPOLOGY = True
@@ -26,6 +27,8 @@ class ActionModule(EntraConnectAction):
         """Read all members side by side and give the verdict; a server that does not answer is never counted as staging."""
         verdict = judge(flow.topology.read(full=True), options["expect"], options["active"])
         values = {"ok": verdict.ok, "active": verdict.active, "servers": verdict.servers, "text": table(verdict)}
+        if options["show"]:
+            flow.show(values["text"])
         if not verdict.ok:
             raise Stop(verdict.outcome, refusals=verdict.refusals, values=values)
         return {"outcome": "done", "refusals": [], **values}

@@ -15,7 +15,7 @@ options:
       - Token of the claim under which the server is changed, as RV(hybrid_identity.entra_connect.adsync_claim#module:claim) gives it,
         for instance V(3.5f2a9c0d1e7b).
       - A server is only changed while it holds the I(equal) token, of a claim that has not ended. Each request renews the claim by 120
-        seconds or more.
+        seconds or more, or by the value of the variable C(entra_connect_lease) where it is set.
       - It is no secret. It does not give anybody rights on a server.
     type: str
 """

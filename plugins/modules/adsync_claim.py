@@ -15,8 +15,8 @@ description:
     another controller sees it.
   - It is taken on every server, in the order of their machine ids, by comparing with what was read before. Of two operators who start at
     once only one gets it; the other one ends what it had taken, with the outcome V(incomplete).
-  - A claim that was not ended stays live for 120 seconds after the last request under it, or for the announced length of a silent step.
-    After that it is taken over without asking. A live one needs O(take_over).
+  - A claim that was not ended stays live for O(lease) seconds after the last request under it, or for the announced length of a silent
+    step. After that it is taken over without asking. A live one needs O(take_over).
   - Claims protect against other runs of this collection. A person in the wizard knows nothing of them; there only the hold protects.
   - All servers must answer, be different machines, serve one tenant, and be those of the last goal.
 author: The hybrid_identity.entra_connect contributors (!UNKNOWN)
@@ -65,6 +65,13 @@ options:
     description: With O(state=present), supersede a claim that is live. The run that held it stops at its next request.
     type: bool
     default: false
+  lease:
+    description:
+      - Seconds that the claim stays live after each request of this task, by the clock of each server.
+      - Requests of other modules under the claim renew it by 120 seconds, or by the value of the variable C(entra_connect_lease) where it
+        is set. Give this option the same value then.
+    type: int
+    default: 120
   final_outcome:
     description:
       - With O(state=absent), the outcome that is kept with the goal, for instance V(done).

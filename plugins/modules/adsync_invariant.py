@@ -34,6 +34,10 @@ options:
   active:
     description: Inventory name of the server that is to be the active one, where one is active.
     type: str
+  show:
+    description: Show the table of servers as text too.
+    type: bool
+    default: false
   timeout:
     description: Seconds that the read of each server may take; after that its role is unknown.
     type: int

@@ -113,8 +113,8 @@ RETURN = r"""
 outcome:
   description:
     - How it ended, in one word.
-    - V(planned) in check mode, what would be done; nothing was changed.
-    - V(already) means that it was so before, and nothing was changed.
+    - V(planned) means that steps are left, see RV(plan), and that nothing stands against them.
+    - V(already) means that the end state is reached, and no step is left.
     - V(refused) means that something says no, see RV(refusals); nothing was changed.
     - V(needs_operator) means that a person must do something first, see RV(next_command).
     - V(unknown) means that what is so cannot be told. Only a read, or the same request again, may follow.
@@ -135,13 +135,20 @@ goal:
   sample: {active: srv2, former: srv1, version: 2.6.92.0, order: staging_first, method: wizard}
 servers:
   description: Names of all servers of the topology, sorted.
-  returned: when all servers answered
+  returned: success, and when the role of a server stands against it
   type: list
   elements: str
   sample: [srv1, srv2]
+restored:
+  description: Names of the servers that were restored or rebuilt since the last switch, sorted. Such a server is promoted only after an
+    initial cycle on it.
+  returned: success
+  type: list
+  elements: str
+  sample: []
 plan:
-  description: The remaining steps.
-  returned: when a plan could be made
+  description: The remaining steps. On failure they are only shown.
+  returned: success
   type: dict
   contains:
     id: {type: str, description: "Hash of goal and steps, the same for the same situation.", sample: 8c1f0a9be2d4}
@@ -167,12 +174,12 @@ plan:
         former: {type: str, description: "Server that is demoted; empty where none is active, and for an upgrade."}
     notes: {type: list, elements: str, description: "What users and operators should know, for instance what pauses meanwhile."}
 plan_text:
-  description: State, goal, gates, steps and notes as lines of text, for people.
-  returned: when a plan could be made
+  description: State, goal, gates, steps and notes as lines of text, for people. On failure they are only shown.
+  returned: success
   type: list
   elements: str
 gates:
-  description: Every gate that was run; empty where no step is left.
+  description: Every gate that was run; empty where no step is left. On failure only those that do not pass.
   returned: when a plan could be made
   type: list
   elements: dict
@@ -182,6 +189,14 @@ gates:
     verdict: {type: str, description: "V(pass), V(warn) or V(fail); one that is overridden warns.", sample: pass}
     evidence: {type: str, description: "What it saw, with the reason of an override."}
     text: {type: list, elements: str, description: "What stands against it, in plain sentences."}
+ansible_facts:
+  description: Facts that are added to the host, so that later tasks of the run can show for how long nobody exports.
+  returned: success, where the plan has a switch and no server is active
+  type: dict
+  contains:
+    entra_connect_zero_since:
+      description: The controller's monotonic clock in seconds at this read, or at the demotion where the run had one.
+      type: float
 msg:
   description: Everything that stands against it, in plain sentences, each with what to do next.
   returned: failure

@@ -149,6 +149,14 @@ evidence_age:
   returned: when a server was promoted
   type: float
   sample: 1.4
+ansible_facts:
+  description: Facts that are added to the host, so that later tasks of the run can show for how long nobody exports.
+  returned: when a server was demoted or promoted
+  type: dict
+  contains:
+    entra_connect_zero_since:
+      description: The controller's monotonic clock in seconds when the active server had been demoted; V(0) after a promotion.
+      type: float
 diff:
   description: The values of RV(before) and RV(after).
   returned: in diff mode

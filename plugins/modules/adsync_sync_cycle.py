@@ -79,8 +79,8 @@ options:
     default: 1800
   poll_interval:
     description: Seconds between two reads while waiting. Each read renews the claim, so keep it well below 120.
-    type: int
-    default: 10
+    type: float
+    default: 10.0
 seealso:
   - module: hybrid_identity.entra_connect.adsync_scheduler
   - module: hybrid_identity.entra_connect.adsync_claim

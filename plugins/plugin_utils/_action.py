@@ -19,10 +19,10 @@ from ansible.utils.display import Display
 
 from ._controller import Interrupted, interruptible
 from ._errors import SessionError
-from ._flows.flow import Flow, Stop, Waits
+from ._flows.flow import Flow, Stop, Waits, wrapped
 from ._members import MemberError, members_of, peer_connection, play_variables
 from ._report import note_interruption
-from ._results import failure, from_session_error, success
+from ._results import failure, from_session_error, success, with_hint
 from ._rules.reads import Token
 from ._session import PsrpSession, Session
 from ._topology import LEASE_SECONDS, Topology
@@ -79,11 +79,11 @@ class EntraConnectAction(ActionBase):  # type: ignore[misc]
             note_interruption(flow, str(stop), plain(task_vars.get("entra_connect_run")))
             result.update(failure(Stop("unknown", "interrupted", flow.server if flow else "", detail=str(stop)), flow))
         except Stop as stop:
-            result.update(failure(stop, flow, self._task.diff))
+            result.update(failure(self._hinted(stop, task_vars), flow, self._task.diff))
         except MemberError as error:
             result.update(failure(Stop("refused", "bad_inventory", "", detail=str(error)), flow))
         except SessionError as error:
-            result.update(failure(from_session_error(error, flow, self._hints(options, task_vars)), flow))
+            result.update(failure(self._hinted(from_session_error(error, flow), task_vars), flow))
         finally:
             if flow is not None:
                 flow.topology.close()
@@ -122,7 +122,7 @@ class EntraConnectAction(ActionBase):  # type: ignore[misc]
         display = Display()
         waits = Waits(**{key: options[key] for key in ("idle_timeout", "wizard_timeout", "cycle_timeout", "poll_interval") if key in options})
         run, zero_since = plain(task_vars.get("entra_connect_run")), plain(task_vars.get("entra_connect_zero_since"))
-        return Flow(topology, server, waits, lambda text: display.display(f"  {text}"), run, zero_since or None)
+        return Flow(topology, server, waits, lambda text: display.display("\n".join(wrapped(text))), run, zero_since or None)
 
     def _refuse_detours(self, task_vars: Mapping[str, Any]) -> None:
         """What would make a task act on another machine than it names, or hide a server from it."""
@@ -140,8 +140,6 @@ class EntraConnectAction(ActionBase):  # type: ignore[misc]
             raise MemberError(f"{name}: this module needs ansible_connection: psrp, not {kind}")
         return {name: PsrpSession(name, connection) for name, connection in connections.items()}
 
-    def _hints(self, options: dict[str, Any], task_vars: Mapping[str, Any]) -> list[str]:
+    def _hinted(self, stop: Stop, task_vars: Mapping[str, Any]) -> Stop:
         host = plain(task_vars["inventory_hostname"])
-        if not self.needs_all(options) and (options.get("server") or host) == host:
-            return []
-        return play_variables(host, "psrp", task_vars)
+        return with_hint(stop, host, play_variables(host, "psrp", task_vars))

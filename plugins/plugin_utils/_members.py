@@ -79,6 +79,9 @@ def peer_connection(action: Any, name: str, task_vars: Mapping[str, Any]) -> Any
     wanted = C.config.get_plugin_vars("connection", connection._load_name)
     options = {key: of_peer[key] for key in wanted if key in of_peer}
     options.setdefault("inventory_hostname", name)
+    if getattr(connection, "allow_extras", False):  # cores before 2.19 hand on undocumented settings so
+        prefix = f"ansible_{connection.extras_prefix}_"
+        options["_extras"] = {key: of_peer[key] for key in of_peer if key.startswith(prefix) and key not in options}
     task_keys = action._task.dump_attrs()
     task_keys.pop("retries", None)
     task_keys["timeout"] = context.timeout
@@ -95,5 +98,10 @@ def play_variables(host: str, connection_name: str, task_vars: Mapping[str, Any]
     if host not in task_vars["hostvars"]:
         return []
     seen_by_all = task_vars["hostvars"][host]
-    names = C.config.get_plugin_vars("connection", connection_name)
-    return sorted(name for name in names if name in task_vars and name not in seen_by_all)
+    found: set[str] = set()
+    for option in C.config.get_configuration_definitions("connection", connection_name).values():
+        names = [each["name"] for each in option.get("vars", [])]
+        if not any(name in seen_by_all for name in names):
+            # Ansible adds some of its own accord, with the value in force: the default, or that of another name of the same option
+            found.update(name for name in names if name in task_vars and task_vars[name] != option.get("default"))
+    return sorted(found)

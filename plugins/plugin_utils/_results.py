@@ -8,6 +8,7 @@ Internal to the collection: no promise of stability between releases.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ._errors import SessionError
@@ -36,15 +37,23 @@ def failure(stop: Stop, flow: Flow | None, with_diff: bool = False) -> dict[str,
     return _with_diff(result, with_diff)
 
 
-def from_session_error(error: SessionError, flow: Flow | None, play_variables: Sequence[str]) -> Stop:
+def from_session_error(error: SessionError, flow: Flow | None) -> Stop:
     """What a call without an answer means for the task: unknown where it may have taken effect, else refused while nothing has changed."""
     outcome = "unknown" if error.unknown else "incomplete" if flow is not None and flow.topology.changed else "refused"
-    params: dict[str, Any] = {"detail": error.detail}
-    if play_variables and error.code in ("unreachable", "login_refused"):
-        params["detail"] += (
-            f" ({', '.join(play_variables)} are play variables, which are not visible for other servers: write them into the inventory)"
-        )
-    return Stop(outcome, error.code, error.server, **params)
+    return Stop(outcome, error.code, error.server, detail=error.detail)
+
+
+def with_hint(stop: Stop, host: str, play_variables: Sequence[str]) -> Stop:
+    """Where another server than the task's own could not be connected to: the settings that it cannot have got."""
+    if play_variables:
+        hint = f"; as play variables, {', '.join(play_variables)} are not visible for other servers: write them into the inventory"
+        stop.refusals = [
+            replace(each, params={**each.params, "detail": f"{each.params.get('detail') or ''}{hint}"})
+            if each.code in ("unreachable", "login_refused") and each.server != host
+            else each
+            for each in stop.refusals
+        ]
+    return stop
 
 
 def _with_diff(result: dict[str, Any], wanted: bool) -> dict[str, Any]:

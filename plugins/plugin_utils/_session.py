@@ -20,7 +20,8 @@ from ._values import Unsendable, from_psrp, sendable
 REFUSAL_PREFIX = "EntraConnect."
 NOT_FOUND = "CommandNotFoundException"
 NO_SCRIPTS = "ScriptsNotAllowed"
-_LOGIN_WORDS = ("authenticat", "401", "credentials were rejected", "logon", "access is denied")
+# with blanks, so that no host name, port or path in the text of another error can look like one of them
+_LOGIN_WORDS = ("failed to authenticate", "code: 401", "credentials were rejected", "logon failure", "logon attempt failed", "access is denied")
 
 
 class Session(Protocol):
@@ -89,6 +90,7 @@ class PsrpSession:
         try:
             self._connection._connect()  # pylint: disable=protected-access
         except AnsibleError as error:
+            self.abandon()  # the plugin keeps the runspace that it could not open
             raise ConnectError(_connect_code(error), self.name, one_line(error)) from None
         except ValueError as error:  # a combination of connection options that pypsrp refuses
             raise ConnectError("unreachable", self.name, one_line(error)) from None

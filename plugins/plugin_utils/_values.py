@@ -10,10 +10,13 @@ rebuilt (ansible.md 2.2, rules 5, 9 and 10).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 INT32 = range(-(2**31), 2**31)
+# What XML cannot carry: half of a surrogate pair, and the two non-characters. The server would drop the call without an answer.
+_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 class Unsendable(ValueError):
@@ -25,7 +28,7 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return value if type(value) is str else "".join(value)
+        return str.__str__(value)  # of a tagged text, the text alone
     if isinstance(value, int):
         return int(value)
     if isinstance(value, float):
@@ -41,12 +44,15 @@ def sendable(name: str, value: Any) -> Any:
     """The value as it may be sent as parameter ``name``.
 
     Raises:
-        Unsendable: a whole number beyond 32 bits, which the server would never answer, or a kind of value that no function takes.
+        Unsendable: a whole number beyond 32 bits or a character that XML cannot carry, which the server would never answer, or a kind of
+            value that no function takes.
     """
     value = plain(value)
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, int) and not isinstance(item, bool) and item not in INT32:
             raise Unsendable(f"{name}: {item} does not fit into 32 bits; write a number between {INT32.start} and {INT32.stop - 1}")
+        if isinstance(item, str) and (odd := _NO_XML.search(item)):
+            raise Unsendable(f"{name}: the character U+{ord(odd[0]):04X} cannot be sent; take it out")
         if isinstance(item, (dict, list, float)):
             raise Unsendable(f"{name}: a {type(item).__name__} cannot be sent; write text, a whole number, true or false, or a list of texts")
     return value

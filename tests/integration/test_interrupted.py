@@ -85,6 +85,7 @@ def test_interrupted(stop: str, number: int, control: Maker) -> None:
     assert_clean(here, "srv2")
 
 
+@pytest.mark.oldest
 def test_killed_while_the_msi_is_laid_down(control: Maker) -> None:
     """The upgrade that was begun is finished by the same command."""
     here = control()

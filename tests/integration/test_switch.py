@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from .conftest import Maker
 from .runner import Control
 
 METHOD = {"entra_connect_method": "settings"}
+pytestmark = pytest.mark.oldest
 
 
 def roles(control: Control) -> dict[str, str]:

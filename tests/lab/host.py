@@ -81,8 +81,11 @@ class LabHost:
     def listen(self, port: int = 0, tls: ssl.SSLContext | None = None) -> int:
         """Start to listen on loopback, 0 for any free port; returns the port. May be called again for more ports."""
         self._stopping.clear()
-        self._listeners.append(Listener(self._answer, lambda: self.new_login(), port, tls))
+        self._listeners.append(Listener(self._answer, self._login, port, tls))
         return self._listeners[-1].port
+
+    def _login(self) -> Login:
+        return self.new_login()  # as it is when the connection comes
 
     def stop(self) -> None:
         """Stop listening and end all shells, connections, and waiting faults."""

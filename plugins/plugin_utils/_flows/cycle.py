@@ -114,12 +114,7 @@ def history(flow: Flow) -> list[RunStep]:
 
 def wait_cycle(flow: Flow) -> None:
     """Until no cycle runs over two polls, for as long as a cycle may take."""
-    before = flow.waits
-    flow.waits = type(before)(before.cycle_timeout, before.cycle_timeout, before.wizard_timeout, before.poll_interval)
-    try:
-        wait_idle(flow)
-    finally:
-        flow.waits = before
+    wait_idle(flow, "cycle_timeout")
 
 
 def _values(judgement: Judgement, joined: bool) -> dict[str, Any]:

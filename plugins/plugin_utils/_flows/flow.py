@@ -7,6 +7,7 @@ Internal to the collection: no promise of stability between releases.
 
 from __future__ import annotations
 
+import textwrap
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -68,6 +69,11 @@ class Flow:
     run: dict[str, Any] | None = None
     zero_since: float | None = field(default=None)
 
+    def show(self, lines: Iterable[str]) -> None:
+        """Show a text of several lines to the user."""
+        for line in lines:
+            self.tell(line)
+
     def read_one(self, full: bool = False) -> ServerRead:
         """A fresh read of the task's own server.
 
@@ -122,6 +128,11 @@ class Flow:
         for name, read in reads.items():
             if read.silent_kind in CLAIM_LOST:
                 raise Stop("incomplete", "claim_lost", name, detail=read.silent_message)
+
+
+def wrapped(text: str) -> list[str]:
+    """A line for the user, cut into lines of at most 98 columns and set in."""
+    return textwrap.wrap(text, 98, initial_indent="  ", subsequent_indent="      ") or [""]
 
 
 def clock(seconds: float) -> str:

@@ -65,9 +65,8 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
         "gates": [_gate(each) for each in gates],
     }
     unique = {(each.code, each.server, str(each.params)): each for each in [*failed, *refusals]}
+    flow.show(text)
     if unique:
-        for line in text:
-            flow.tell(line)
         needs = all(each.code == "operator_not_ready" for each in unique.values())
         shown = {"goal": values["goal"], "gates": [_gate(each) for each in gates if each.verdict != "pass"]}  # the rest was told above
         raise Stop("needs_operator" if needs else "refused", refusals=list(unique.values()), values=shown)

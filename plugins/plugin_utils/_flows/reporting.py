@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from .. import _report
+from .._rules.goal import goal_in_force
 from .._rules.invariant import judge, table, unknown_roles
 from .._rules.outcomes import OUTCOMES, after_failure, outcome_rc
 from .claims import end
 from .flow import Flow, Stop
 
-GO_BACK = "ansible-playbook hybrid_identity.entra_connect.switch_roles -e entra_connect_active=FORMER"
+GO_BACK = "ansible-playbook hybrid_identity.entra_connect.switch_roles -e entra_connect_active={former}"
 
 
 def report(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]:
@@ -55,6 +56,8 @@ def report(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any
         raise Stop("refused", "report_unwritable", flow.server, detail=str(error)) from None
     if options["to_servers"] and not check:
         _copy(flow, run["run_id"], values)
+    if options["outcome"] != "unknown":
+        flow.tell(f"{options['outcome']}: result file {path}")
     return {"outcome": options["outcome"], "path": str(path), "result": values, "ansible_facts": {"entra_connect_run": run}}
 
 
@@ -72,7 +75,8 @@ def stopped(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
     message = str(failed.get("msg") or "a task failed")
     lines = [f"{outcome}: {message}", *table(verdict)]
     if claimed:
-        lines.append(f"to go on: the same command again; to go back: {GO_BACK}")
+        kept = goal_in_force(reads)
+        lines += ["to go on: run the same command again", f"to go back: {GO_BACK.format(former=(kept.former if kept else '') or 'NAME')}"]
     run = flow.run or _new_run(flow, options)
     path = Path(run["path"])
     values = {
@@ -91,7 +95,9 @@ def stopped(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
         _report.write(path, values)
     except OSError as error:
         lines.append(f"the result file cannot be written: {error}")
-    return {"outcome": outcome, "path": str(path), "result": values, "text": [*lines, f"result file {path}"]}
+    lines.append(f"result file {path}")
+    flow.show(lines)
+    return {"outcome": outcome, "path": str(path), "result": values, "text": lines}
 
 
 def _new_run(flow: Flow, options: Mapping[str, Any]) -> dict[str, str]:

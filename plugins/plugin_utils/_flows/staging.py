@@ -57,8 +57,8 @@ def demote(flow: Flow, method: str, check: bool) -> dict[str, Any]:
     return {"outcome": "done", "role": "staging", "before": before, "after": after, "ansible_facts": zero}
 
 
-def wait_idle(flow: Flow) -> ServerRead:
-    """Until no cycle and no connector runs over two polls."""
+def wait_idle(flow: Flow, option: str = "idle_timeout") -> ServerRead:
+    """Until no cycle and no connector runs over two polls; ``option`` names the wait that limits it."""
     seen = 0
 
     def done(reads: dict[str, ServerRead]) -> bool:
@@ -66,7 +66,7 @@ def wait_idle(flow: Flow) -> ServerRead:
         seen = seen + 1 if idle(reads[flow.server]) is True else 0
         return seen >= 2
 
-    return _wait(flow, "waiting until no cycle runs", done)
+    return _wait(flow, "waiting until no cycle runs", done, option)
 
 
 def wait_quiet(flow: Flow) -> ServerRead:
@@ -82,7 +82,7 @@ def wait_quiet(flow: Flow) -> ServerRead:
             last.clear()
         return proved and len(last) >= 2
 
-    return _wait(flow, "waiting until the server is quiet", done)
+    return _wait(flow, "waiting until the server is quiet", done, "idle_timeout")
 
 
 def set_staging_by_settings(flow: Flow) -> None:
@@ -120,11 +120,12 @@ def ask_for_wizard(flow: Flow, what: str) -> None:
         flow.waits.wizard_timeout,
         "wizard_timeout",
     )
+    flow.topology.changed = True  # by a person, at our request
 
 
-def _wait(flow: Flow, what: str, done: Any) -> ServerRead:
+def _wait(flow: Flow, what: str, done: Any, option: str) -> ServerRead:
     def describe(reads: dict[str, ServerRead]) -> str:
         read = reads[flow.server]
         return f"{role_of(read).name}, running: {', '.join(read.busy_connectors or []) or 'a cycle' if read.sync_cycle_in_progress else 'nothing'}"
 
-    return flow.wait(f"{flow.server}: {what}", [flow.server], done, flow.waits.idle_timeout, "idle_timeout", describe)[flow.server]
+    return flow.wait(f"{flow.server}: {what}", [flow.server], done, getattr(flow.waits, option), option, describe)[flow.server]

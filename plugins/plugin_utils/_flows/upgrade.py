@@ -113,6 +113,7 @@ def _wizard(flow: Flow, wanted: Version) -> None:
         "wizard_timeout",
         lambda reads: "the wizard is open" if reads[flow.server].wizard_running else "the wizard is not open",
     )
+    flow.topology.changed = True  # by a person, at our request
     role = role_of(flow.read_one())
     if role.name != "staging":
         raise Stop("unknown", "role_unknown", flow.server, detail=role.reason)

@@ -103,7 +103,7 @@ def other_tenant(reads: Reads) -> list[Refusal]:
 
 def table(verdict: Verdict) -> list[str]:
     """The servers as lines of text, for people."""
-    width = max((len(name) for name in verdict.servers), default=6)
+    width = max(len("server"), *(len(name) for name in verdict.servers))
     lines = [f"{'server':<{width}}  {'role':<8} {'version':<12} why"]
     for name, row in verdict.servers.items():
         lines.append(f"{name:<{width}}  {row['role']:<8} {row['version'] or '-':<12} {row['reason']}")

@@ -25,7 +25,7 @@ def render(reads: Mapping[str, ServerRead], goal: Goal, plan: Plan, gates: Seque
     """The whole plan: what is, what is wanted, the gates, the steps, what users will notice."""
     version = f", every server at {goal.version}" if goal.version else ""
     lines = [*table(judge(reads, "at_most_one")), "", f"wanted: {goal.active} active{version}"]
-    lines += ["", "gates"]
+    lines += ["", "gates"] if gates else []
     for gate in gates:
         lines += _wrap(f"  {MARKS[gate.verdict]} {gate.gate:<12} {gate.title}: {gate.evidence}", 20)
         for refusal in gate.refusals:
