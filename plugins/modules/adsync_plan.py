@@ -147,7 +147,7 @@ restored:
   elements: str
   sample: []
 plan:
-  description: The remaining steps. On failure they are only shown.
+  description: The remaining steps. On failure they are shown, not returned.
   returned: success
   type: dict
   contains:
@@ -174,7 +174,7 @@ plan:
         former: {type: str, description: "Server that is demoted; empty where none is active, and for an upgrade."}
     notes: {type: list, elements: str, description: "What users and operators should know, for instance what pauses meanwhile."}
 plan_text:
-  description: State, goal, gates, steps and notes as lines of text, for people. On failure they are only shown.
+  description: State, goal, gates, steps and notes as lines of text, for people. On failure they are shown, not returned.
   returned: success
   type: list
   elements: str

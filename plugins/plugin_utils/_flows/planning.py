@@ -13,7 +13,8 @@ from typing import Any
 from .._rules import claims
 from .._rules.budget import limits
 from .._rules.codes import explain
-from .._rules.gates import GateResult, Situation, bad_overrides, run_gates
+from .._rules.gate_checks import Situation
+from .._rules.gates import GateResult, bad_overrides, run_gates
 from .._rules.goal import derive, goal_in_force
 from .._rules.invariant import judge
 from .._rules.plan import Plan, make_plan, phases_as_values
