@@ -20,8 +20,8 @@ from ansible.utils.display import Display
 from ._controller import Interrupted, interruptible
 from ._errors import SessionError
 from ._flows.flow import Flow, Stop, Waits, wrapped
+from ._flows.reporting import note_interruption
 from ._members import MemberError, members_of, peer_connection, play_variables
-from ._report import note_interruption
 from ._results import failure, from_session_error, success, with_hint
 from ._rules.reads import Token
 from ._session import PsrpSession, Session

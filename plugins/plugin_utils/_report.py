@@ -16,10 +16,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from ._flows.flow import Flow
 from ._rules.outcomes import outcome_rc
-
-CLOSE_SECONDS = 10.0
 
 
 def now() -> str:
@@ -48,19 +45,3 @@ def read(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return values if isinstance(values, dict) else {}
-
-
-def note_interruption(flow: Flow | None, reason: str, run: dict[str, Any] | None) -> None:
-    """After Ctrl-C or SIGTERM: end the claim where one is held, and say in the result file what is known.
-
-    Nothing is sent when the controller itself is gone: then somebody else may already be at work, and the lease runs out.
-    """
-    ended = False
-    claimed = flow is not None and flow.topology.token is not None and not flow.topology.check_mode
-    if flow is not None and claimed and not flow.topology.controller_gone():
-        _answers, errors = flow.topology.call_each(flow.topology.names, "Close-EntraSyncClaim", CLOSE_SECONDS, Outcome="unknown")
-        ended = not errors
-    if run and run.get("path"):
-        path = Path(run["path"])
-        claim = "its claim is ended" if ended else "its claim stays until the lease runs out"
-        write(path, {**read(path), "outcome": "unknown", "reason": f"{reason}; {claim}; run the same command again"})

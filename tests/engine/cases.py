@@ -216,6 +216,26 @@ CASES = [
         record={"found": []},
     ),
     Case(
+        "found restored without a claim",
+        [
+            Call("Set-EntraSyncScheduler", {"SyncCycleEnabled": False, "KeepFound": True}),
+            Call("Restore-EntraSyncFound", {"Name": "scheduler"}),
+        ],
+        answer={"restored": True},
+        world={"enabled": True},
+        record={"found": []},
+    ),
+    Case(
+        "found of somebody else's claim",
+        [
+            *claim(),
+            Call("Set-EntraSyncScheduler", {**TOKEN, "SyncCycleEnabled": False, "KeepFound": True}),
+            Call("Restore-EntraSyncFound", {"Name": "scheduler"}),
+        ],
+        "EntraConnect.claim_live",
+        world={"enabled": False},
+    ),
+    Case(
         "found kept twice is the first",
         [
             *claim(),

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._rules import claims as rules
-from .._rules.goal import Goal
+from .._rules.goal import Goal, former_of
 from .._rules.reads import ServerRead
 from .._rules.roles import role_of
 from . import claims
@@ -29,9 +29,10 @@ def take_claim(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str,
     refuse_silent(reads)
     active = next((name for name, read in reads.items() if role_of(read).name == "active"), "")
     standing = rules.goal_in_force(reads)
+    wanted = options["active"] or (standing.active if standing else "") or active
     goal = Goal(
-        active=options["active"] or (standing.active if standing else "") or active,
-        former=active or (standing.former if standing else ""),
+        active=wanted,
+        former=former_of(active, wanted, standing),
         version=options["version"] or (standing.version if standing else ""),
         order=options["order"] or (standing.order if standing else "") or "staging_first",
         method=options["method"] or (standing.method if standing else "") or "wizard",

@@ -21,6 +21,7 @@ from .._rules.outcomes import OUTCOMES, after_failure, outcome_rc
 from .claims import end
 from .flow import Flow, Stop
 
+CLOSE_SECONDS = 10.0
 GO_BACK = "ansible-playbook hybrid_identity.entra_connect.switch_roles -e entra_connect_active={former}"
 
 
@@ -98,6 +99,22 @@ def stopped(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
     lines.append(f"result file {path}")
     flow.show(lines)
     return {"outcome": outcome, "path": str(path), "result": values, "text": lines}
+
+
+def note_interruption(flow: Flow | None, reason: str, run: dict[str, Any] | None) -> None:
+    """After Ctrl-C or SIGTERM: end the claim where one is held, and say in the result file what is known.
+
+    Nothing is sent when the controller itself is gone: then somebody else may already be at work, and the lease runs out.
+    """
+    ended = False
+    claimed = flow is not None and flow.topology.token is not None and not flow.topology.check_mode
+    if flow is not None and claimed and not flow.topology.controller_gone():
+        _answers, errors = flow.topology.call_each(flow.topology.names, "Close-EntraSyncClaim", CLOSE_SECONDS, Outcome="unknown")
+        ended = not errors
+    if run and run.get("path"):
+        path = Path(run["path"])
+        claim = "its claim is ended" if ended else "its claim stays until the lease runs out"
+        _report.write(path, {**_report.read(path), "outcome": "unknown", "reason": f"{reason}; {claim}; run the same command again"})
 
 
 def _new_run(flow: Flow, options: Mapping[str, Any]) -> dict[str, str]:

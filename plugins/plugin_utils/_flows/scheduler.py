@@ -43,7 +43,7 @@ def configure(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, 
     if read.scheduler_read is not True:
         raise Stop("unknown", "scheduler_unread", flow.server, detail=read.scheduler_error or "")
     wanted = {name: _wanted(flow, name, options[name]) for name in SETTINGS if options[name] is not None}
-    before = {name: getattr(read, SETTINGS[name][1]) for name in wanted}
+    before = {name: _present(read, name) for name in wanted}
     changes = {name: value for name, value in wanted.items() if value != before[name]}
     _refuse_low_interval(flow, read, changes)
     if not changes:
@@ -67,10 +67,15 @@ def configure(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, 
         outcome = "needs_operator" if refused.code == "sign_in_wanted" else "refused"
         raise Stop(outcome, refused.code, flow.server, detail=refused.detail) from None
     back = flow.read_one()
-    unlike = [name for name in changes if getattr(back, SETTINGS[name][1]) != changes[name]]
+    unlike = [name for name in changes if _present(back, name) != changes[name]]
     if unlike:
         raise Stop("unknown", "not_read_back", flow.server, settings=", ".join(unlike))
     return {"outcome": "done", "before": before, "after": after, "scheduler": _values(back)}
+
+
+def _present(read: ServerRead, name: str) -> Any:
+    value = getattr(read, SETTINGS[name][1])
+    return "" if value is None and name == "customized_sync_cycle_interval" else value  # none is customized; the scheduler was read
 
 
 def _wanted(flow: Flow, name: str, value: Any) -> Any:
@@ -87,7 +92,7 @@ def _wanted(flow: Flow, name: str, value: Any) -> Any:
 def _refuse_low_interval(flow: Flow, read: ServerRead, changes: Mapping[str, Any]) -> None:
     wanted = changes.get("customized_sync_cycle_interval")
     if wanted and read.allowed_interval and parse_interval(wanted).seconds < parse_interval(read.allowed_interval).seconds:
-        raise Stop("refused", "interval_low", flow.server, wanted=wanted, allowed=read.allowed_interval)
+        raise Stop("refused", "interval_low", flow.server, detail=f"{wanted} is below the allowed {read.allowed_interval}")
 
 
 def _values(read: ServerRead) -> dict[str, Any]:

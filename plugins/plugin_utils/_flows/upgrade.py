@@ -46,7 +46,7 @@ def upgrade(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
     if not laid_down:
         check_installer(flow, options)
     if not options["operator_ready"]:
-        raise Stop("needs_operator", "operator_not_ready", flow.server, version=str(wanted))
+        raise Stop("needs_operator", "operator_not_ready", flow.server, what=f"upgrade to {wanted}")
     if check:
         flow.topology.changed = True
         return {"outcome": "planned", "version": facts.engine_text, "before": before, "after": after}
@@ -64,9 +64,9 @@ def check_installer(flow: Flow, options: Mapping[str, Any]) -> None:
         raise Stop("refused", "installer_unnamed", flow.server)
     found = flow.topology.call(flow.server, "Get-EntraSyncInstaller", Path=path)
     if found.get("exists") is not True:
-        raise Stop("refused", "installer_missing", flow.server, path=path)
+        raise Stop("refused", "installer_missing", flow.server, detail=path)
     if str(found.get("sha256")).lower() != str(sha256).lower():
-        raise Stop("refused", "checksum_wrong", flow.server, path=path, found=found.get("sha256"), wanted=sha256)
+        raise Stop("refused", "checksum_wrong", flow.server, detail=f"{path} has {found.get('sha256')}")
 
 
 def lay_down(flow: Flow, options: Mapping[str, Any]) -> None:

@@ -7,6 +7,7 @@ Internal to the collection: no promise of stability between releases.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,12 +28,9 @@ def limits(max_pending: Mapping[str, Any]) -> dict[str, int]:
     for kind, value in max_pending.items():
         if kind not in KINDS:
             raise ValueError(f"max_pending has no '{kind}'; write adds, updates or deletes")
-        try:
-            merged[kind] = int(value)
-        except (TypeError, ValueError):
-            raise ValueError(f"max_pending.{kind} is '{value}'; write a whole number") from None
-        if merged[kind] < 0:
-            raise ValueError(f"max_pending.{kind} is {value}; write 0 or more")
+        if isinstance(value, bool) or not re.fullmatch(r"\s*\d+\s*", str(value), re.ASCII):
+            raise ValueError(f"max_pending.{kind} is '{value}'; write a whole number, 0 or more")
+        merged[kind] = int(value)
     return merged
 
 
@@ -40,7 +38,9 @@ def over_budget(read: ServerRead, max_pending: Mapping[str, Any]) -> list[Refusa
     """One refusal per connector and kind above the budget; numbers that could not be read refuse as well."""
     if not read.pending:
         return [Refusal("pending_unread", read.name, {"detail": read.pending_error or "no connector gave its numbers"})]
-    refusals = []
+    counted = {pending.connector for pending in read.pending}
+    uncounted = [each.name for each in read.connectors or [] if each.name not in counted]
+    refusals = [Refusal("pending_unread", read.name, {"detail": f"{name} gave no numbers"}) for name in uncounted]
     for pending in read.pending:
         for kind, limit in limits(max_pending).items():
             count = getattr(pending, kind)

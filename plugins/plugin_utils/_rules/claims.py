@@ -21,7 +21,8 @@ __all__ = ["goal_in_force", "may_take", "membership", "next_epoch", "order", "re
 
 def next_epoch(reads: Reads) -> int:
     """One more than the highest epoch that any server has seen."""
-    return 1 + max((read.token.epoch for read in reads.values() if read.token), default=0)
+    tokens = [each.token for read in reads.values() for each in (read.claim, read.goal, read.promotion) if each is not None]
+    return 1 + max((token.epoch for token in tokens), default=0)
 
 
 def order(reads: Reads) -> list[str]:

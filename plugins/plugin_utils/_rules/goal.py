@@ -46,8 +46,8 @@ def derive(reads: Mapping[str, ServerRead], options: Mapping[str, Any]) -> Goal:
         version = options.get("version") or (kept.version if kept else "") or ""
     roles = {name: role_of(read).name for name, read in reads.items()}
     now_active = next((name for name, role in roles.items() if role == "active"), "")
-    former = now_active or (kept.former if kept else "")
     active = options.get("active") or (unfinished.active if unfinished else "") or _default_active(reads, roles, now_active, version)
+    former = former_of(now_active, active, kept)
     return Goal(
         active,
         former,
@@ -55,6 +55,11 @@ def derive(reads: Mapping[str, ServerRead], options: Mapping[str, Any]) -> Goal:
         options.get("order") or (unfinished.order if unfinished else "") or "staging_first",
         options.get("method") or (unfinished.method if unfinished else "") or "wizard",
     )
+
+
+def former_of(now_active: str, wanted: str, kept: GoalRecord | None) -> str:
+    """Who to go back to: the active server, and once the wanted one is that, who was active before it by the goal that was kept."""
+    return now_active if now_active and now_active != wanted else (kept.former if kept else "") or now_active
 
 
 def _default_active(reads: Mapping[str, ServerRead], roles: Mapping[str, str], now_active: str, version: str) -> str:

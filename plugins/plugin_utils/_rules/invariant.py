@@ -41,8 +41,10 @@ class Verdict:
 def judge(reads: Reads, expect: str, active: str | None = None) -> Verdict:
     """Whether ``exactly_one``, ``at_most_one`` or ``none`` of the servers is active. A server without a certain role is unknown, which refuses."""
     roles = {name: role_of(read) for name, read in reads.items()}
-    found = sorted(name for name, role in roles.items() if role.name == "active")
+    found = _machines(reads, sorted(name for name, role in roles.items() if role.name == "active"))
     refusals = [*unknown_roles(reads), *same_machine(reads), *other_tenant(reads)]
+    if not reads:
+        refusals.append(Refusal("nothing_read"))
     if len(found) > 1:
         refusals.insert(0, Refusal("split", "", {"servers": ", ".join(found)}))
     elif expect == "none" and found:
@@ -64,6 +66,19 @@ def judge(reads: Reads, expect: str, active: str | None = None) -> Verdict:
         for name, role in roles.items()
     }
     return Verdict(not refusals, found, _outcome(found, refusals), servers, refusals)
+
+
+def _machines(reads: Reads, names: list[str]) -> list[str]:
+    """One name for each machine: the active server under two names is not two servers, and to demote "the other" would leave none.
+
+    A clone has the machine id of its original, but not its name and the time of its start as well.
+    """
+    first: dict[Any, str] = {}
+    for name in names:
+        read = reads[name]
+        known = read.machine_id and read.boot_id and read.computer_name
+        first.setdefault((read.machine_id, read.boot_id, read.computer_name) if known else name, name)
+    return list(first.values())
 
 
 def unknown_roles(reads: Reads) -> list[Refusal]:

@@ -123,8 +123,14 @@ def _target(read: ServerRead) -> list[Refusal]:
         refusals.append(Refusal("role_uncertain", read.name, {"detail": role.reason}))
     if read.wizard_running is not False:
         refusals.append(Refusal("wizard_open", read.name, {"detail": "" if read.wizard_running else "processes could not be read"}))
-    if read.restored is True:
+    if read.installer_running is not False:  # automatic upgrade, or a person's
+        refusals.append(Refusal("installer_running", read.name, {"detail": "" if read.installer_running else "processes could not be read"}))
+    if read.record_read is not True or read.restored is None:
+        refusals.append(Refusal("record_unreadable", read.name, {"detail": read.record_error or "the record could not be read"}))
+    elif read.restored:
         refusals.append(Refusal("target_restored", read.name))
+    if not read.machine_id:
+        refusals.append(Refusal("machine_unread", read.name))
     if read.child_alive:
         refusals.append(Refusal("child_running", read.name))
     return refusals

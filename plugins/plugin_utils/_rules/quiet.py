@@ -13,7 +13,12 @@ from .reads import ServerRead
 from .roles import role_of
 from .runs import Export
 
-IN_PROGRESS = "InProgress"
+UNFINISHED = frozenset({"InProgress", "", None})  # no status is no proof of an end
+
+
+def blocked(read: ServerRead) -> bool:
+    """Whether it is in quarantine, and the block is proved to hold everything back."""
+    return read.quarantine is not None and read.quarantine.effective is True
 
 
 def idle(read: ServerRead) -> bool | None:
@@ -24,7 +29,7 @@ def idle(read: ServerRead) -> bool | None:
     if not read.answered or read.busy_connectors is None:
         return None
     if read.sync_cycle_in_progress is None:
-        return read.busy_connectors == [] if read.quarantine is not None else None
+        return read.busy_connectors == [] if blocked(read) else None
     return not read.sync_cycle_in_progress and read.busy_connectors == []
 
 
@@ -49,13 +54,13 @@ def quiet(read: ServerRead, exports_before: Sequence[Export] | None) -> tuple[bo
         against.append("an export began after staging mode was turned on")
     if any(export.complete is False for export in read.exports or []) and now_idle is not True:
         against.append("an export has not ended")
-    hashing = [each for each in read.password_sync or [] if each.status == IN_PROGRESS and not _before_boot(each.started, read.boot_id)]
+    hashing = [each for each in read.password_sync or [] if each.status in UNFINISHED and not _before_boot(each.started, read.boot_id)]
     if hashing:
         against.append("a password-hash cycle is in progress")
     if against:
         return False, against
-    unknown = now_idle is None or exports_before is None
-    if read.quarantine is None:  # behind the block nothing leaves, whatever the histories say
+    unknown = now_idle is None or exports_before is None or not role.certain
+    if not blocked(read):  # behind the block nothing leaves, whatever the histories say
         unknown = unknown or read.exports is None or read.password_sync is None
     return (None, ["not everything could be read"]) if unknown else (True, [])
 

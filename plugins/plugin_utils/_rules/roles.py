@@ -66,7 +66,7 @@ def _by_readings(read: ServerRead) -> Role:
     if only is None:
         return _unknown("role_unread", read.scheduler_error or read.settings_error or "neither reading gave an answer")
     source = "scheduler" if scheduler is not None else "global settings"
-    if read.quarantine is not None and source == "global settings":
+    if read.quarantine is not None and read.quarantine.effective and source == "global settings":
         return Role("staging" if only else "active", "in quarantine, where the global settings alone decide", True)
     return Role("staging" if only else "active", f"only the {source} could be read", False)
 

@@ -8,6 +8,7 @@ import copy
 import hashlib
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -78,6 +79,7 @@ class ModelServer:
         self.installers: dict[str, Installer] = {}
         self.child: dict[str, Any] | None = None
         self.overrides: dict[str, tuple[bool, bool]] = {}
+        self.at_stop: Callable[[], object] = lambda: None  # what happens in the instant before it stops
         self.cycles = Cycles(self)
 
     # -- who it is ---------------------------------------------------------------------------------------------------
@@ -127,6 +129,7 @@ class ModelServer:
 
     def stop_service(self) -> None:
         """Stop ADSync; what runs ends with it."""
+        self.at_stop()
         self.service = "Stopped"
         self.cycles.abort("stopped-service-shutdown")
         self.world.look()

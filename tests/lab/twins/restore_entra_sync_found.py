@@ -10,9 +10,9 @@ from ..model.server import ModelServer
 from . import _guards, _sign_in
 
 
-def call(server: ModelServer, Epoch: int, RunId: str, Name: str) -> dict[str, Any]:  # noqa: N803
+def call(server: ModelServer, Name: str, Epoch: int = 0, RunId: str = "") -> dict[str, Any]:  # noqa: N803
     """Put back what was found, where the present value is the one we set."""
-    with _guards.change(server, "Restore-EntraSyncFound", Epoch, RunId) as record:
+    with _guards.change(server, "Restore-EntraSyncFound", Epoch, RunId, needs_token=False) as record:
         _guards.running(server)
         kept = next((each for each in record["found"] if each["name"] == Name), None)
         if kept is None:

@@ -6,13 +6,13 @@ function Restore-EntraSyncFound {
     .SYNOPSIS
     Puts a found value back where the present value is the one we set; what somebody changed since is kept. Either way the note is erased.
     .DESCRIPTION
-    Codes: sign_in_wanted, service_stopped, adsync_error.
+    Without a token only a live claim stands against it. Codes: claim_live, sign_in_wanted, service_stopped, adsync_error.
     #>
     param([int]$Epoch, [string]$RunId, [Parameter(Mandatory = $true)][ValidateSet('scheduler', 'auto_upgrade')][string]$Name)
     Set-StrictMode -Version Latest
     $ErrorActionPreference = 'Stop'
     Import-Sync
-    return (Invoke-Change -Function 'Restore-EntraSyncFound' -Epoch $Epoch -RunId $RunId -Change {
+    return (Invoke-Change -Function 'Restore-EntraSyncFound' -Epoch $Epoch -RunId $RunId -NeedsToken $false -Change {
             param($record)
             $kept = Get-Found -Record $record -Name $Name
             if ($null -eq $kept) { return [pscustomobject]@{ changed = $false; restored = $false; present = ''; found = ''; set = '' } }

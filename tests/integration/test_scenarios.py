@@ -1,0 +1,23 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sequences that broke a draft once, one file each in ``scenarios/``; the next one costs ten lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from .conftest import Maker
+from .story import Story
+
+FILES = sorted((Path(__file__).parent / "scenarios").glob("*.yml"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_scenario(file: Path, control: Maker, request: pytest.FixtureRequest) -> None:
+    """It ends as the file says, and no two servers ever exported at once."""
+    values = yaml.safe_load(file.read_text(encoding="utf-8"))
+    request.node.overlap_by_the_world = bool(values.get("overlap_by_the_world"))
+    Story(values, control).play(values["steps"])

@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can happen to a server of the lab while a playbook runs: the words that scenario files use, and what each does to the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.lab.fleet import Fleet
+from tests.lab.host import LabHost
+from tests.lab.model.server import STAGING, ModelServer
+
+_snapshots: dict[tuple[int, str], dict[str, Any]] = {}
+
+
+def act(fleet: Fleet, name: str, word: str, value: Any) -> None:
+    """Do one thing to one server, as of now."""
+    with fleet.clock.lock:
+        ACTS[word](fleet.hosts[name], fleet.world.servers[name], value)
+        fleet.world.look()
+
+
+def roles(fleet: Fleet) -> dict[str, str]:
+    """What the model says each server is: ``down`` where its service does not run, else by its flag."""
+    with fleet.clock.lock:
+        servers = fleet.world.servers.items()
+        return {name: "down" if server.service != "Running" else "staging" if server.staging else "active" for name, server in servers}
+
+
+def _network(host: LabHost, _server: ModelServer, value: str) -> None:
+    host.down = value == "down"
+
+
+def _service(_host: LabHost, server: ModelServer, value: str) -> None:
+    assert server.start_service() if value == "start" else not server.stop_service()
+
+
+def _flag(_host: LabHost, server: ModelServer, value: bool) -> None:
+    if server.service == "Running":
+        server.set_staging(value)
+    else:  # as in a database that was restored while the service was down
+        server.settings[STAGING] = str(value)
+
+
+def _flip_at_stop(_host: LabHost, server: ModelServer, value: bool) -> None:
+    server.at_stop = lambda: server.settings.update({STAGING: str(not value)})
+
+
+def _snapshot(_host: LabHost, server: ModelServer, value: str) -> None:
+    _snapshots[id(server), value] = server.state()
+
+
+def _restore(_host: LabHost, server: ModelServer, value: str) -> None:
+    server.restore(_snapshots[id(server), value])
+
+
+def _process(_host: LabHost, server: ModelServer, value: str) -> None:
+    server.processes.add(value)
+
+
+def _no_process(_host: LabHost, server: ModelServer, value: str) -> None:
+    server.processes.discard(value)
+
+
+def _cycle(_host: LabHost, server: ModelServer, value: str) -> None:
+    server.cycles.start(value)
+
+
+def _set(_host: LabHost, server: ModelServer, value: dict[str, Any]) -> None:
+    for name, item in value.items():
+        assert hasattr(server, name), name
+        setattr(server, name, item)
+
+
+ACTS: dict[str, Callable[[LabHost, ModelServer, Any], None]] = {
+    "network": _network,  # down, up
+    "service": _service,  # start, stop
+    "flag": _flag,  # staging mode: true, false
+    "flip_at_stop": _flip_at_stop,  # a person turns staging mode off in the instant before the service stops
+    "snapshot": _snapshot,  # a name
+    "restore": _restore,  # that name
+    "process": _process,  # a program that runs from now on
+    "no_process": _no_process,
+    "cycle": _cycle,  # Delta, Initial
+    "set": _set,  # attributes of the model
+}

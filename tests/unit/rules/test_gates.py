@@ -1,0 +1,263 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The gates before a switch: each is provoked, and what could not be read does not pass."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.gates import (
+    GATES,
+    NEVER_OVERRIDDEN,
+    GateResult,
+    Situation,
+    bad_overrides,
+    run_gates,
+)
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.plan import make_plan
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.reads import ServerRead
+
+from . import builders
+
+OLD = dict.fromkeys(("engine_version", "wizard_version", "product_version", "configuration_version"), "2.4.131.0")
+BELOW = dict.fromkeys(OLD, "2.6.91.0")
+WITHOUT_WIZARD = dict.fromkeys(OLD, "2.4.0.0")
+BLOCK = {"effective": True, "reason": ""}
+
+
+def gates(
+    *reads: ServerRead, goal: dict[str, Any] | None = None, switching: bool = True, upgrading: tuple[str, ...] = (), wizard: Any = (), **options: Any
+) -> dict[str, GateResult]:
+    """The gates of a switch to srv2, by id; servers that are not given are a plain pair."""
+    given = builders.of(builders.active("srv1"), builders.staging("srv2")) | builders.of(*reads)
+    return {each.gate: each for each in run_gates(Situation(given, builders.a_wish(**(goal or {})), switching, upgrading, wizard, options))}
+
+
+def planned(*reads: ServerRead, **goal: Any) -> dict[str, GateResult]:
+    """The gates of the whole way that is planned from these reads."""
+    given, wish = builders.of(*reads), builders.a_wish(**goal)
+    plan = make_plan(given, wish)
+    options = {"operator_ready": True}
+    return {each.gate: each for each in run_gates(Situation(given, wish, plan.switching, plan.upgrading, plan.wizard_for, options))}
+
+
+def test_a_plain_pair_passes_every_gate() -> None:
+    """Every gate is run once, and none has anything to say."""
+    results = gates()
+    assert list(results) == [gate for gate, _title, _check in GATES]
+    assert {each.verdict for each in results.values()} == {"pass"}
+    assert not [each for result in results.values() for each in result.refusals]
+    assert all(each.evidence for each in results.values())
+
+
+FAILS: list[tuple[str, dict[str, Any], list[ServerRead], str, str]] = [
+    ("G1", {}, [builders.active("srv2")], "split", ""),
+    ("G1", {}, [builders.silent("srv1")], "unreachable", "srv1"),
+    ("G1", {}, [builders.silent("srv1", "timed_out")], "timed_out", "srv1"),
+    ("G1", {}, [builders.held("srv3", {"staging": "False"})], "hold_wrong", "srv3"),
+    ("G1", {}, [builders.staging("srv2", staging_settings="False")], "readings_differ", "srv2"),
+    ("G1", {}, [builders.staging("srv2", staging_settings=None)], "role_uncertain", "srv2"),
+    ("G1", {}, [builders.staging("srv3", service_status="Stopped")], "service_stopped", "srv3"),
+    ("G1", {}, [builders.staging("srv3", module_present=False)], "module_missing", "srv3"),
+    ("G3", {}, [builders.staging("srv2", machine_id="machine-of-srv1")], "same_machine", "srv2"),
+    ("G3", {}, [builders.staging("srv2", tenant="other.example")], "other_tenant", ""),
+    ("G4", {}, [builders.staging("srv2", pending=[builders.pending(deletes=1)])], "over_budget", "srv2"),
+    ("G4", {"max_pending": {"adds": 1}}, [builders.staging("srv2", pending=[builders.pending(adds=2)])], "over_budget", "srv2"),
+    ("G4", {}, [builders.staging("srv2", pending=None)], "pending_unread", "srv2"),
+    ("G4", {"max_pending": None}, [builders.staging("srv2", pending=[])], "pending_unread", "srv2"),
+    ("G6", {}, [builders.active("srv1", runs=None)], "runs_unread", "srv1"),
+    ("G6", {}, [builders.staging("srv2", runs=[builders.run(profile="Delta Import", step_result="no-start-ma")])], "last_run_failed", "srv2"),
+    ("G6", {}, [builders.active("srv1", runs=[builders.run(step_result="completed-export-errors")])], "last_run_failed", "srv1"),
+    ("G6", {}, [builders.active("srv1", engine_version="", runs=[builders.run(step_result="stopped-server")])], "last_run_failed", "srv1"),
+    ("G7", {}, [builders.staging("srv2", runs=None)], "runs_unread", "srv2"),
+    ("G7", {}, [builders.staging("srv2", runs=[])], "runs_unread", "srv2"),
+    ("G7", {}, [builders.staging("srv2", runs=[builders.run()])], "runs_unread", "srv2"),
+    ("G7", {}, [builders.staging("srv2", now="")], "runs_unread", "srv2"),
+    ("G7", {}, [builders.staging("srv2", now="soon")], "runs_unread", "srv2"),
+    ("G7", {}, [builders.staging("srv2", now="2026-11-09T11:31:01.000Z")], "not_fresh", "srv2"),
+    ("G7", {}, [builders.staging("srv2", runs=[builders.run(profile="Delta Import", step_result="stopped-server")])], "runs_unread", "srv2"),
+    ("G8", {"upgrading": ("srv2",), "goal": {"version": "2.6.84.0"}}, [], "known_bad", ""),
+    ("G8", {}, [builders.staging("srv2", engine_version="2.6.84.0")], "target_older", "srv2"),
+    ("G10", {}, [builders.active("srv1", wizard_running=True)], "wizard_open", "srv1"),
+    ("G10", {}, [builders.staging("srv2", wizard_running=None)], "wizard_open", "srv2"),
+    ("G10", {}, [builders.staging("srv3", manager_running=True)], "manager_open", "srv3"),
+    ("G10", {}, [builders.staging("srv2", manager_running=None)], "manager_open", "srv2"),
+    ("G10", {}, [builders.staging("srv2", installer_running=True)], "installer_running", "srv2"),
+    ("G10", {}, [builders.held("srv3", installer_running="False")], "installer_running", "srv3"),
+    ("G10", {}, [builders.active("srv1", scheduler_suspended=True)], "scheduler_suspended", "srv1"),
+    ("G12", {}, [builders.active("srv1", auto_upgrade="")], "auto_upgrade_unread", "srv1"),
+    ("G12", {}, [builders.staging("srv2", auto_upgrade=None)], "auto_upgrade_unread", "srv2"),
+    ("G13", {}, [builders.staging("srv2", overrides=[{"connector": "ad", "full_import": True, "full_sync": False}])], "full_sync_queued", "srv2"),
+    ("G13", {}, [builders.staging("srv2", overrides=[{"connector": "ad", "full_import": False, "full_sync": True}])], "full_sync_queued", "srv2"),
+    ("scheduler_on", {}, [builders.staging("srv2", sync_cycle_enabled=False)], "scheduler_off", "srv2"),
+    ("scheduler_on", {}, [builders.staging("srv2", sync_cycle_enabled=None)], "scheduler_off", "srv2"),
+    ("operator", {"wizard": ("turn staging mode off at srv2",)}, [], "operator_not_ready", "srv2"),
+    ("operator", {"wizard": ("x",), "operator_ready": None}, [], "operator_not_ready", "srv2"),
+    ("method", {}, [builders.staging("srv2", password_writeback=True)], "settings_impossible", "srv2"),
+    ("method", {}, [builders.active("srv1", password_writeback=None)], "settings_impossible", "srv1"),
+    ("method", {"goal": {"method": "wizard"}}, [builders.active("srv1", **WITHOUT_WIZARD)], "wizard_too_old", "srv1"),
+    ("method", {"goal": {"method": "wizard"}}, [builders.staging("srv2", wizard_version="2.4.17.9")], "wizard_too_old", "srv2"),
+]
+
+
+@pytest.mark.parametrize(("gate", "options", "reads", "code", "server"), FAILS)
+def test_a_gate_fails(gate: str, options: dict[str, Any], reads: list[ServerRead], code: str, server: str) -> None:
+    """By its own code, and on the server that it is about."""
+    result = gates(*reads, **options)[gate]
+    assert result.verdict == "fail"
+    assert (code, server) in builders.told(result.refusals)
+
+
+@pytest.mark.parametrize(("gate", "options", "reads", "code", "server"), FAILS)
+def test_an_override_turns_a_fail_into_a_warning(gate: str, options: dict[str, Any], reads: list[ServerRead], code: str, server: str) -> None:
+    """Except for those that nothing overrides; what stands against it is still told, and the reason too."""
+    result = gates(*reads, **options, overrides={gate: "ticket CHG-1"})[gate]
+    assert (code, server) in builders.told(result.refusals)
+    assert result.verdict == ("fail" if gate in NEVER_OVERRIDDEN else "warn")
+    assert ("CHG-1" in result.evidence) is (gate not in NEVER_OVERRIDDEN)
+
+
+def test_an_override_is_for_its_own_gate_only() -> None:
+    """The reason for one gate lifts no other."""
+    reads = builders.staging("srv2", pending=None, sync_cycle_enabled=False)
+    results = gates(reads, overrides={"G4": "known"})
+    assert (results["G4"].verdict, results["scheduler_on"].verdict) == ("warn", "fail")
+
+
+def test_every_gate_that_can_fail_is_provoked() -> None:
+    """G19 tells only what moves."""
+    assert {each[0] for each in FAILS} == {gate for gate, _title, _check in GATES} - {"G19"}
+
+
+@pytest.mark.parametrize(
+    ("gate", "options", "reads", "verdict"),
+    [
+        ("G1", {}, [builders.held("srv1"), builders.held("srv3", {"state": "pending"})], "pass"),
+        ("G1", {}, [builders.held("srv3", {"starts_since": 1})], "pass"),
+        ("G1", {}, [builders.held("srv1")], "pass"),
+        ("G4", {"max_pending": {"deletes": 1}}, [builders.staging("srv2", pending=[builders.pending(deletes=1)])], "pass"),
+        ("G4", {"switching": False}, [builders.staging("srv2", pending=None)], "pass"),
+        ("G4", {}, [builders.held("srv2")], "pass"),
+        ("G6", {}, [builders.held("srv1")], "pass"),
+        ("G6", {}, [builders.active("srv1", runs=[builders.run(step_result="stopped-user-termination-from-wmi-or-ui")])], "pass"),
+        ("G6", {}, [builders.active("srv1", runs=[builders.run(profile="Delta Import", step_result="no-start-ma")])], "warn"),
+        ("G6", {}, [builders.active("srv1", **OLD, runs=[builders.run(step_result="stopped-server")])], "warn"),
+        ("G7", {}, [builders.staging("srv2", now="2026-11-09T11:31:00.000Z")], "pass"),
+        ("G7", {"upgrading": ("srv2",)}, [builders.staging("srv2", runs=[])], "pass"),
+        ("G8", {"goal": {"order": "switch_first"}}, [builders.staging("srv2", engine_version="2.6.84.0")], "warn"),
+        ("G8", {}, [builders.staging("srv2", engine_version="2.6.84.0", goal=builders.a_goal(former="srv2"))], "warn"),
+        ("G8", {"upgrading": ("srv2",)}, [builders.staging("srv2", engine_version="2.6.84.0")], "pass"),
+        ("G8", {"goal": {"version": "2.6.84.0"}}, [], "pass"),
+        ("G8", {}, [builders.staging("srv2", engine_version="2.6.92.0")], "pass"),
+        ("G10", {}, [builders.staging("srv2", wizard_running=True, promotion=builders.a_promotion())], "warn"),
+        ("G10", {}, [builders.staging("srv2", wizard_running=True, wizard_version="2.6.92.0")], "warn"),
+        ("G10", {}, [builders.staging("srv2", scheduler_suspended=True, wizard_version="2.6.92.0")], "pass"),
+        ("G12", {}, [builders.held("srv1")], "pass"),
+        ("G13", {}, [builders.held("srv2")], "pass"),
+        ("scheduler_on", {}, [builders.held("srv2")], "pass"),
+        (
+            "scheduler_on",
+            {},
+            [builders.staging("srv2", sync_cycle_enabled=False, found=[{"name": "scheduler", "found": True, "set": False}])],
+            "pass",
+        ),
+        ("scheduler_on", {"switching": False}, [builders.staging("srv2", sync_cycle_enabled=False)], "pass"),
+        ("operator", {"wizard": ("x",), "operator_ready": True}, [], "pass"),
+        ("method", {"switching": False}, [builders.staging("srv2", password_writeback=True)], "pass"),
+        ("method", {"goal": {"method": "wizard"}}, [builders.staging("srv2", password_writeback=True)], "pass"),
+        ("method", {"goal": {"method": "wizard"}}, [builders.staging("srv2", wizard_version="2.4.18.0")], "pass"),
+    ],
+)
+def test_a_gate_does_not_stand_in_the_way(gate: str, options: dict[str, Any], reads: list[ServerRead], verdict: str) -> None:
+    """What a crash of ours left, what is judged later, and what only warns."""
+    assert gates(*reads, **options)[gate].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("gate", "reads", "goal"),
+    [
+        ("G8", [builders.staging("srv2", engine_version="")], {}),
+        ("G8", [builders.active("srv1", engine_version="")], {}),
+        ("G13", [builders.staging("srv2", overrides=None)], {}),
+        ("G13", [builders.staging("srv2", overrides=[{"connector": "ad", "full_import": None, "full_sync": None}])], {}),
+        ("G3", [builders.staging("srv2", tenant="")], {}),
+        ("G6", [builders.active("srv1", runs=[builders.run(result="", step_result="")])], {}),
+        ("G6", [builders.active("srv1", runs=[])], {}),
+        ("method", [builders.active("srv1", wizard_version="")], {"method": "wizard"}),
+    ],
+    ids=[
+        "target version",
+        "active version",
+        "overrides unread",
+        "override without values",
+        "tenant",
+        "last export without a result",
+        "no run at all",
+        "wizard version",
+    ],
+)
+def test_what_a_running_server_does_not_tell_does_not_pass(gate: str, reads: list[ServerRead], goal: dict[str, Any]) -> None:
+    """Nothing read is not the same as nothing wrong: at least a warning."""
+    assert gates(*reads, goal=goal)[gate].verdict != "pass"
+
+
+def test_the_former_is_demoted_before_it_is_upgraded() -> None:
+    """Its old wizard cannot demote it, so that its later upgrade is no excuse."""
+    result = planned(builders.active("srv1", **WITHOUT_WIZARD), builders.staging("srv2"), version="2.6.91.0", method="wizard")["method"]
+    assert ("wizard_too_old", "srv1") in builders.told(result.refusals)
+    assert result.verdict == "fail"
+
+
+def test_the_settings_way_is_judged_by_the_version_that_the_target_will_have() -> None:
+    """It is upgraded before it is promoted, and the new version wants a credential: said before anything changes, not when nobody is active."""
+    result = planned(builders.active("srv1", **OLD), builders.staging("srv2", **OLD, password_writeback=True), version="2.6.92.0")["method"]
+    assert ("settings_impossible", "srv2") in builders.told(result.refusals)
+    assert result.verdict == "fail"
+
+
+@pytest.mark.parametrize(
+    ("gate", "changes", "code"),
+    [
+        ("scheduler_on", {"sync_cycle_enabled": False}, "scheduler_off"),
+        ("method", {"password_writeback": True}, "settings_impossible"),
+        ("G4", {"pending": [builders.pending(deletes=500)]}, "over_budget"),
+        ("G7", {"now": "2027-01-01T00:00:00.000Z"}, "not_fresh"),
+        ("G13", {"overrides": [{"connector": "ad", "full_import": True, "full_sync": True}]}, "full_sync_queued"),
+    ],
+)
+def test_the_server_that_stands_in_is_judged_as_a_target(gate: str, changes: dict[str, Any], code: str) -> None:
+    """srv1 is active and stays wanted; while it is upgraded srv2 is promoted, so that every gate of a target is about srv2 as well."""
+    reads = [builders.active("srv1", **BELOW), builders.staging("srv2", **dict.fromkeys(BELOW, "2.6.92.0"), **changes)]
+    result = planned(*reads, active="srv1", former="srv1", version="2.6.92.0")[gate]
+    assert (code, "srv2") in builders.told(result.refusals)
+    assert result.verdict == "fail"
+
+
+@pytest.mark.parametrize(
+    ("overrides", "count"),
+    [
+        ({}, 0),
+        ({"G4": "CHG-1"}, 0),
+        ({"G1": "CHG-1"}, 1),
+        ({"G3": "CHG-1"}, 1),
+        ({"G10": "CHG-1"}, 1),
+        ({"G99": "CHG-1"}, 1),
+        ({"g4": "CHG-1"}, 1),
+        ({"G4": ""}, 1),
+        ({"G4": "  "}, 1),
+        ({"G4": None}, 1),
+        ({"G4": True}, 1),
+        ({"G4": "", "G1": "x", "nothing": "x", "G6": "fine"}, 3),
+    ],
+)
+def test_an_override_needs_a_gate_and_a_reason(overrides: dict[str, Any], count: int) -> None:
+    """And a gate that may be overridden at all."""
+    assert builders.told(bad_overrides(overrides)) == [("bad_override", "")] * count
+
+
+def test_what_pauses_is_told() -> None:
+    """Exports always, hashes and writeback where they are on."""
+    assert gates(builders.staging("srv2", password_writeback=True))["G19"].evidence.endswith("exports, password hashes, password writeback")
+    assert gates(builders.staging("srv2", password_sync=[]), builders.active("srv1", password_sync=[]))["G19"].evidence.endswith("active: exports")
+    assert gates(switching=False)["G19"].evidence == "nothing pauses"
