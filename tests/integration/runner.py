@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from tests.lab.fleet import Fleet
 from tests.lab.model.server import Installer
 
@@ -22,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 COLLECTION = "hybrid_identity.entra_connect"
 MSI = "C:\\Install\\AzureADConnect.msi"
 MAIN = "ansible-playbook"
+DEFAULTS: dict[str, Any] = {"entra_connect_poll_interval": 0.2, "entra_connect_lease": 2}
 
 
 @dataclass
@@ -53,8 +56,15 @@ class Control:
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        defaults = {"entra_connect_poll_interval": 0.2, "entra_connect_lease": 2, "entra_connect_report_dir": str(self.folder / "reports")}
-        self.inventory = self.fleet.write_inventory(self.folder / "inventory.yml", **{**defaults, **self.variables})
+        self.inventory = self.folder / "inventory.yml"
+        self.keep_only(list(self.fleet.ports))
+
+    def keep_only(self, names: list[str]) -> None:
+        """Write the inventory anew with only these servers of the fleet."""
+        inventory = self.fleet.inventory(**{**DEFAULTS, "entra_connect_report_dir": str(self.folder / "reports"), **self.variables})
+        hosts = inventory["all"]["children"]["entra_connect"]["hosts"]
+        inventory["all"]["children"]["entra_connect"]["hosts"] = {name: hosts[name] for name in names}
+        self.inventory.write_text(yaml.safe_dump(inventory), encoding="utf-8")
 
     def start(self, program: str, *arguments: str) -> subprocess.Popen[str]:
         """Start Ansible in a process group of its own."""
@@ -103,7 +113,7 @@ class Control:
 
     def answer(self, done: Done) -> dict[str, Any]:
         """The JSON value that an ad-hoc run printed."""
-        return json.loads(done.output[done.output.index("{") : done.output.rindex("}") + 1])
+        return json.loads(done.output[done.output.index("=> {") + 3 : done.output.rindex("}") + 1])
 
 
 def put_msi(fleet: Fleet, version: str) -> dict[str, Any]:

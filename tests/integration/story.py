@@ -35,6 +35,7 @@ class Story:
         self.controls = {"": self.here}
         self.running: dict[str, subprocess.Popen[str]] = {}
         self.last: Done | None = None
+        self.ends: dict[str, Done] = {}
         self.before = self.here.fleet.world.snapshot()
 
     def play(self, steps: list[dict[str, Any]]) -> None:
@@ -59,7 +60,7 @@ class Story:
     def step_finish(self, given: dict[str, Any]) -> None:
         """Wait for what was started, and look at its end: ``outcome`` (one or a list), ``changed``, ``says``, ``never_says``."""
         by = given.get("by", "")
-        self.last = self._control(by).finish(self.running.pop(by))
+        self.last = self.ends[by] = self._control(by).finish(self.running.pop(by))
         self._judge(given)
 
     def step_run(self, given: dict[str, Any]) -> None:
@@ -70,7 +71,8 @@ class Story:
 
     def step_module(self, given: dict[str, Any]) -> None:
         """A module ad hoc: ``server``, ``name``, ``options``, and what its answer must hold (``outcome``, ``says``)."""
-        self.last = self.here.module(given["server"], given["name"], **{"poll_interval": 0.2, **given.get("options", {})})
+        quick = {"poll_interval": 0.2} if given["name"] in ("adsync_hold", "adsync_staging") else {}
+        self.last = self.here.module(given["server"], given["name"], **{**quick, **given.get("options", {})})
         self.last.result = self.here.answer(self.last)
         self._judge(given)
 
@@ -111,6 +113,11 @@ class Story:
     def step_roles(self, given: dict[str, str]) -> None:
         """Soon each server is ``active``, ``staging`` or ``down`` in the model."""
         wait_until(f"the roles are {given}", lambda: {name: roles(self.here.fleet)[name] for name in given} == given, 30.0)
+
+    def step_one_done(self, names: list[str]) -> None:
+        """Exactly one of these controllers ended ``done``."""
+        outcomes = {name: self.ends[name].outcome for name in names}
+        assert list(outcomes.values()).count("done") == 1, outcomes
 
     def step_calls(self, given: dict[str, dict[str, int]]) -> None:
         """How often functions were called on a server, whatever came of it."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from .._rules.roles import role_of
 from .flow import Flow, Stop
-from .found import restore
+from .found import restore, tell_change
 
 WANTED = {"frozen": "Disabled", "disabled": "Disabled", "enabled": "Enabled"}
 
@@ -40,5 +40,6 @@ def configure(flow: Flow, state: str, check: bool) -> dict[str, Any]:
     if check:
         flow.topology.changed = True
         return {"outcome": "planned", "auto_upgrade": present, "before": before, "after": after}
+    tell_change(flow, read, "auto_upgrade", present)
     flow.topology.call(flow.server, "Set-EntraSyncAutoUpgrade", State=WANTED[state], KeepFound=state == "frozen")
     return {"outcome": "done", "auto_upgrade": WANTED[state], "before": before, "after": after}

@@ -44,6 +44,8 @@ def take_claim(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str,
         flow.topology.changed = True
         return {"outcome": "planned", "claim": "", "goal": vars(goal), "servers": _shown(reads)}
     token = claims.take_topology(flow, reads, goal, options["take_over"])
+    for name in rules.added(reads):
+        flow.tell(f"{name} was added since the last run")
     for name, serial in rules.restored(reads).items():
         flow.tell(f"{name} was restored or rebuilt since the last switch: marked, and not promoted before an initial cycle on it")
         flow.topology.call(name, "Set-EntraSyncSerial", Serial=serial, Restored=True)

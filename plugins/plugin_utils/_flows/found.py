@@ -18,6 +18,13 @@ from .flow import Flow, Stop
 CALL_SECONDS = 120.0
 
 
+def tell_change(flow: Flow, read: ServerRead, name: str, present: Any) -> None:
+    """Tell where somebody has changed a value since an earlier run of ours had set it; called before it is set again."""
+    kept = next((each for each in read.found if each.name == name), None)
+    if kept is not None and str(present) not in (kept.set, kept.found):
+        flow.tell(f"{flow.server}: somebody changed {name} from {kept.set} to {present} since; {present} is what will be restored")
+
+
 def restore(flow: Flow, read: ServerRead, name: str, check: bool) -> dict[str, Any]:
     """Restore one found value of the task's server; ``already`` where none is kept.
 
@@ -37,6 +44,8 @@ def restore(flow: Flow, read: ServerRead, name: str, check: bool) -> dict[str, A
         outcome = "needs_operator" if refused.code == "sign_in_wanted" else "incomplete"
         raise Stop(outcome, refused.code, flow.server, detail=refused.detail) from None
     if answer.get("restored") is not True:
+        if answer.get("present") == kept.found:
+            return {"outcome": "done", "before": {name: kept.found}, "after": after}
         flow.tell(
             f"{flow.server}: {name} is {answer.get('present')!r} now; found {kept.found!r} and set {kept.set!r}, "
             "somebody changed it since: kept as it is"

@@ -24,7 +24,7 @@ def hold(flow: Flow, check: bool) -> dict[str, Any]:
     """Stop and disable the service of a staging server, proved and recorded. The task's own server only.
 
     Raises:
-        Stop: it is not a quiet staging server, or the hold is wrong or broken (``adsync_staging enabled=true`` mends it).
+        Stop: it is not a quiet staging server, or the hold is wrong, or turns out to be (``adsync_staging enabled=true`` mends that).
     """
     from .staging import wait_quiet
 
@@ -33,8 +33,10 @@ def hold(flow: Flow, check: bool) -> dict[str, Any]:
     before = {"role": role_of(read).name, "hold": state}
     if state == "unbroken":
         return {"outcome": "already", "role": "held", "hold": state, "before": before, "after": before}
-    if state in ("wrong", "broken"):
-        raise Stop("refused", f"hold_{state}", flow.server)
+    if state == "wrong":
+        raise Stop("refused", "hold_wrong", flow.server)
+    if state == "broken":
+        return mend(flow, read, None, check)
     if state == "none" and role_of(read).name != "staging":
         raise Stop("refused", "hold_needs_staging", flow.server, detail=role_of(read).reason)
     after = {"role": "held", "hold": "unbroken"}
@@ -83,18 +85,27 @@ def release(flow: Flow, check: bool) -> dict[str, Any]:
         return {"outcome": "planned", "role": "held", "hold": state, "before": before, "after": after}
     with claims.own_server(flow):
         start_in_quarantine(flow, mend_it=False)
-        try:
-            flow.topology.call(flow.server, "Complete-EntraSyncRelease", seconds=START_SECONDS)
-        except Refused as refused:
-            raise Stop("incomplete", refused.code, flow.server, detail=refused.detail) from None
+        _lift(flow)
         role = role_of(flow.read_one())
         if role.name != "staging":
             raise Stop("unknown", "release_unproved", flow.server, detail=role.reason)
     return {"outcome": "done", "role": "staging", "hold": "none", "before": before, "after": after}
 
 
-def mend(flow: Flow, read: ServerRead, method: str, check: bool) -> dict[str, Any]:
-    """Bring a wrong or broken hold back to an unbroken one: block outbound traffic, start, demote, wait until quiet, hold again."""
+def _lift(flow: Flow) -> None:
+    """Lift the block where the server reads staging and is quiet; where it does not, the server stops it again and refuses."""
+    try:
+        flow.topology.call(flow.server, "Complete-EntraSyncRelease", seconds=START_SECONDS)
+    except Refused as refused:
+        raise Stop("incomplete", refused.code, flow.server, detail=refused.detail) from None
+
+
+def mend(flow: Flow, read: ServerRead, method: str | None, check: bool) -> dict[str, Any]:
+    """Bring a wrong or broken hold back to an unbroken one: block outbound traffic, start, demote, wait until quiet, hold again.
+
+    Args:
+        method: how to demote where staging mode turns out to be off; None: do not, but stop it again as a wrong hold.
+    """
     from .staging import ask_for_wizard, set_staging_by_settings, wait_quiet
 
     before = {"role": role_of(read).name, "hold": hold_state(read)}
@@ -105,7 +116,9 @@ def mend(flow: Flow, read: ServerRead, method: str, check: bool) -> dict[str, An
     with claims.own_server(flow):
         behind = start_in_quarantine(flow, mend_it=True)
         if behind.staging_settings != "True":
-            if method == "settings":
+            if method is None:
+                _lift(flow)
+            elif method == "settings":
                 set_staging_by_settings(flow)
             else:
                 ask_for_wizard(flow, "demote")

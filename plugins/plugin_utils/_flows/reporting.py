@@ -16,8 +16,9 @@ from typing import Any
 
 from .. import _report
 from .._rules.goal import goal_in_force
-from .._rules.invariant import judge, table, unknown_roles
+from .._rules.invariant import judge, table
 from .._rules.outcomes import OUTCOMES, after_failure, outcome_rc
+from .._rules.roles import role_of
 from .claims import end
 from .flow import Flow, Stop
 
@@ -69,8 +70,9 @@ def stopped(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
     reads = flow.topology.read()
     verdict = judge(reads, "at_most_one")
     claimed = flow.topology.token is not None
-    answered = not unknown_roles(reads)
-    outcome = after_failure(str(failed.get("outcome") or "incomplete"), verdict.active, answered, claimed)
+    # a server whose service is down exports nothing, whatever its hold is worth
+    known = all(read.answered and (role_of(read).name != "unknown" or read.service_status == "Stopped") for read in reads.values())
+    outcome = after_failure(str(failed.get("outcome") or "incomplete"), verdict.active, known, claimed)
     if claimed and not check:
         end(flow, outcome)
     message = str(failed.get("msg") or "a task failed")

@@ -16,7 +16,7 @@ from .refusals import Refusal
 
 Reads = Mapping[str, ServerRead]
 
-__all__ = ["goal_in_force", "may_take", "membership", "next_epoch", "order", "restored", "standing"]
+__all__ = ["added", "goal_in_force", "may_take", "membership", "next_epoch", "order", "restored", "standing"]
 
 
 def next_epoch(reads: Reads) -> int:
@@ -69,6 +69,12 @@ def may_take(reads: Reads, goal: Goal, take_over: bool) -> list[Refusal]:
     return refusals
 
 
+def added(reads: Reads) -> list[str]:
+    """Servers that the last goal did not know, by name."""
+    kept = goal_in_force(reads)
+    return sorted(name for name, read in reads.items() if read.machine_id and kept and kept.members and read.machine_id not in kept.members)
+
+
 def membership(reads: Reads) -> list[Refusal]:
     """A run that misses a server of the last goal refuses; one more is accepted only once that goal is done."""
     kept = goal_in_force(reads)
@@ -80,8 +86,7 @@ def membership(reads: Reads) -> list[Refusal]:
     if missing and all(read.answered for read in reads.values()):
         refusals.append(Refusal("member_missing", "", {"detail": ", ".join(missing)}))
     if kept.outcome != "done":
-        added = sorted(name for name, read in reads.items() if read.machine_id and read.machine_id not in kept.members)
-        refusals += [Refusal("member_added", name) for name in added]
+        refusals += [Refusal("member_added", name) for name in added(reads)]
     tenants = {read.tenant for read in reads.values() if read.tenant}
     if kept.tenant and tenants and kept.tenant not in tenants:
         refusals.append(Refusal("other_tenant", "", {"detail": f"the records say {kept.tenant}, the connectors say {', '.join(sorted(tenants))}"}))

@@ -19,7 +19,7 @@ from .invariant import judge
 from .promotion import settings_method
 from .reads import ServerRead
 from .refusals import Refusal
-from .roles import hold_state, role_of
+from .roles import down_by_us, hold_state, role_of
 from .versions import Version, facts_of, support_of
 
 Reads = Mapping[str, ServerRead]
@@ -89,7 +89,7 @@ def last_runs(situation: Situation) -> Checked:
     warns: list[Refusal] = []
     seen = 0
     for name, read in sorted(situation.reads.items()):
-        if role_of(read).name == "held":
+        if down_by_us(read):
             continue
         if read.runs is None:
             fails.append(Refusal("runs_unread", name, {"detail": ""}))
@@ -167,7 +167,7 @@ def nothing_running(situation: Situation) -> Checked:
 
 def auto_upgrade(situation: Situation) -> Checked:
     """G12: automatic upgrade can be frozen."""
-    unread = [name for name, read in sorted(situation.reads.items()) if not read.auto_upgrade and role_of(read).name != "held"]
+    unread = [name for name, read in sorted(situation.reads.items()) if not read.auto_upgrade and not down_by_us(read)]
     return [Refusal("auto_upgrade_unread", name) for name in unread], [], "frozen for the window, restored as found"
 
 

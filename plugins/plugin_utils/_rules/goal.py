@@ -58,8 +58,9 @@ def derive(reads: Mapping[str, ServerRead], options: Mapping[str, Any]) -> Goal:
 
 
 def former_of(now_active: str, wanted: str, kept: GoalRecord | None) -> str:
-    """Who to go back to: the active server, and once the wanted one is that, who was active before it by the goal that was kept."""
-    return now_active if now_active and now_active != wanted else (kept.former if kept else "") or now_active
+    """Who was active when the goal was set: of an unfinished goal that goes on, what it says; else who is active now."""
+    goes_on = kept is not None and kept.outcome != "done" and kept.active == wanted
+    return (kept.former if kept and goes_on else "") or now_active or (kept.former if kept else "")
 
 
 def _default_active(reads: Mapping[str, ServerRead], roles: Mapping[str, str], now_active: str, version: str) -> str:

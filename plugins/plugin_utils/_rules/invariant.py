@@ -123,7 +123,9 @@ def table(verdict: Verdict) -> list[str]:
     for name, row in verdict.servers.items():
         lines.append(f"{name:<{width}}  {row['role']:<8} {row['version'] or '-':<12} {row['reason']}")
     count = len(verdict.active)
-    said = {0: "nobody is active", 1: f"{''.join(verdict.active)} is the active server"}
+    unknown = [name for name, row in verdict.servers.items() if row["role"] == "unknown"]
+    nobody = f"nobody is known to be active, {', '.join(unknown)} may be" if unknown else "nobody is active"
+    said = {0: nobody, 1: f"{''.join(verdict.active)} is the active server"}
     lines.append(said.get(count, f"{count} servers are active: {', '.join(verdict.active)}"))
     return lines
 

@@ -30,7 +30,7 @@ def after_failure(outcome: str, active: list[str], all_answered: bool, claimed: 
 
     Args:
         active: servers that read as active now.
-        all_answered: whether every declared server gave a certain role.
+        all_answered: whether of every declared server its role is known, or that its service is down.
         claimed: whether the run had taken its claim, after which nothing is called refused any more (S6).
     """
     if len(active) > 1:

@@ -43,7 +43,7 @@ def role_of(read: ServerRead) -> Role:
     hold = hold_state(read)
     if hold == "unbroken":
         return Role("held", "service stopped and disabled by us, staging read before, not started since", True)
-    if hold == "wrong":
+    if hold == "wrong" and read.service_status != "Running":
         return _unknown("hold_wrong", "held by us with staging mode off")
     if read.service_status != "Running":
         if hold != "none":
@@ -88,6 +88,11 @@ def hold_state(read: ServerRead) -> str:
     if down and hold.starts_since == 0 and hold.log_reaches and _SETTING.get(hold.staging.lower()) is True:
         return "unbroken"
     return "broken"
+
+
+def down_by_us(read: ServerRead) -> bool:
+    """Whether a hold of ours, unbroken or not, is why its service does not run: then nobody can ask it, and gates judge its record."""
+    return hold_state(read) != "none" and read.service_status != "Running"
 
 
 def _unknown(code: str, reason: str) -> Role:

@@ -74,9 +74,11 @@ def end_child(server: ModelServer) -> None:
 
 
 def keep_found(record: dict[str, Any], name: str, found: str, value: str) -> None:
-    """Note what was found, once, and what we set instead."""
+    """Note what is present, and what we set instead; what was found before is kept, unless somebody changed it since."""
     for each in record["found"]:
         if each["name"] == name:
+            if each["set"] != found:
+                each["found"] = found
             each["set"] = value
             return
     record["found"].append({"name": name, "found": found, "set": value})

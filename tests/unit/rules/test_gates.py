@@ -23,7 +23,8 @@ from . import builders
 OLD = dict.fromkeys(("engine_version", "wizard_version", "product_version", "configuration_version"), "2.4.131.0")
 BELOW = dict.fromkeys(OLD, "2.6.91.0")
 WITHOUT_WIZARD = dict.fromkeys(OLD, "2.4.0.0")
-BLOCK = {"effective": True, "reason": ""}
+ONE_DELETE = [builders.pending("contoso.local"), builders.pending(deletes=1)]
+SET_BY_US = [{"name": "scheduler", "found": True, "set": False}]
 
 
 def gates(
@@ -136,7 +137,7 @@ def test_every_gate_that_can_fail_is_provoked() -> None:
         ("G1", {}, [builders.held("srv1"), builders.held("srv3", {"state": "pending"})], "pass"),
         ("G1", {}, [builders.held("srv3", {"starts_since": 1})], "pass"),
         ("G1", {}, [builders.held("srv1")], "pass"),
-        ("G4", {"max_pending": {"deletes": 1}}, [builders.staging("srv2", pending=[builders.pending(deletes=1)])], "pass"),
+        ("G4", {"max_pending": {"deletes": 1}}, [builders.staging("srv2", pending=ONE_DELETE)], "pass"),
         ("G4", {"switching": False}, [builders.staging("srv2", pending=None)], "pass"),
         ("G4", {}, [builders.held("srv2")], "pass"),
         ("G6", {}, [builders.held("srv1")], "pass"),

@@ -25,7 +25,7 @@ function Enter-EntraSyncHold {
             $finish = $begun -and $service.status -eq 'Stopped' -and $service.start_type -eq 'Disabled' -and
                 (Get-ServiceStart -Since (ConvertFrom-UtcText $record['hold']['since'])).count -eq 0
             if (-not $finish) {
-                if ($null -eq (Get-Found -Record $record -Name 'start_type')) { Set-Found -Record $record -Name 'start_type' -Found $service.start_type -Set 'Disabled' }
+                Set-Found -Record $record -Name 'start_type' -Found $service.start_type -Set 'Disabled'
                 $record['hold'] = @{ state = 'pending'; since = Get-UtcText; staging = ''; by = "$Epoch.$RunId"; boot_id = Get-BootId; facts = $Facts }
                 Write-Record $record
                 Set-ServiceState -StartType 'Disabled'

@@ -14,7 +14,7 @@ function Enter-EntraSyncQuarantine {
             Stop-Child -Record $record
             try { Add-Block } catch { $null = $_ }   # the stop below is what counts; a firewall that fails must not delay it
             $staging = [string](Get-StagingReading).settings
-            if ($null -eq (Get-Found -Record $record -Name 'start_type')) { Set-Found -Record $record -Name 'start_type' -Found (Get-ServiceState).start_type -Set 'Disabled' }
+            Set-Found -Record $record -Name 'start_type' -Found (Get-ServiceState).start_type -Set 'Disabled'
             $record['quarantine'] = @{ since = Get-UtcText }
             $record['hold'] = @{ state = 'pending'; since = Get-UtcText; staging = $staging; by = "$Epoch.$RunId"; boot_id = Get-BootId; facts = '' }
             Write-Record $record
