@@ -13,7 +13,6 @@ from typing import Any
 from .._rules import claims
 from .._rules.budget import limits
 from .._rules.codes import explain
-from .._rules.gate_checks import Situation
 from .._rules.gates import GateResult, bad_overrides, run_gates
 from .._rules.goal import derive, goal_in_force
 from .._rules.invariant import judge
@@ -22,6 +21,7 @@ from .._rules.plan_text import render
 from .._rules.reads import ServerRead
 from .._rules.refusals import Refusal
 from .._rules.roles import role_of
+from .._rules.situation import Situation
 from .._rules.versions import Version
 from .flow import Flow, Stop
 from .hold import refuse_silent
@@ -45,7 +45,7 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     goal = derive(reads, options)
     _check_goal(flow, reads, goal, options)
     made = make_plan(reads, goal)
-    gates = run_gates(Situation(reads, goal, made.switching, made.upgrading, made.wizard_for, options)) if made.steps else []
+    gates = run_gates(Situation(reads, goal, made, options)) if made.steps else []
     refusals = claims.may_take(reads, goal, options["take_over"]) if made.steps else []
     failed = [each for gate in gates if gate.verdict == "fail" for each in gate.refusals]
     for name in made.upgrading:

@@ -7,53 +7,22 @@ Internal to the collection: no promise of stability between releases.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from .budget import over_budget, summary
 from .cycles import GOOD, is_export
-from .goal import Goal
 from .invariant import judge
 from .promotion import settings_method
-from .reads import ServerRead
 from .refusals import Refusal
-from .roles import down_by_us, hold_state, role_of
+from .roles import down_by_us, role_of
+from .situation import Situation
 from .versions import Version, facts_of, support_of
 
-Reads = Mapping[str, ServerRead]
 # The cloud service stopped older versions on 30 September 2026: a failing run of such a former active server is no surprise.
 SYNC_STOPPED_BELOW = Version(2, 5, 79, 0)
 WIZARD_WORKS_FROM = Version(2, 4, 18, 0)
 FRESH = timedelta(days=7)
 STOPPED_BY_US = frozenset({"stopped-user-termination-from-wmi-or-ui", "stopped-service-shutdown"})
-
-
-@dataclass(frozen=True)
-class Situation:
-    """What the gates judge.
-
-    Attributes:
-        reads: full reads of all servers.
-        goal: the wanted end state.
-        switching: whether the plan promotes anybody.
-        upgrading: servers that the plan upgrades.
-        wizard_for: why a person is needed at a wizard, one entry per need; empty where nobody is.
-        options: of ``adsync_plan``.
-    """
-
-    reads: Reads
-    goal: Goal
-    switching: bool
-    upgrading: tuple[str, ...]
-    wizard_for: tuple[str, ...]
-    options: Mapping[str, Any]
-
-    @property
-    def target(self) -> ServerRead:
-        """The read of the server that is to be active."""
-        return self.reads[self.goal.active]
 
 
 # what fails, what warns, the evidence
@@ -72,15 +41,16 @@ def identity(situation: Situation) -> Checked:
     """G3: one tenant, distinct machines."""
     verdict = judge(situation.reads, "at_most_one")
     fails = [each for each in verdict.refusals if each.code in ("same_machine", "other_tenant")]
-    return fails, [], f"tenant {situation.target.tenant or 'unknown'}, {len(situation.reads)} machines"
+    fails += [Refusal("tenant_unread", name) for name, read in sorted(situation.reads.items()) if not read.tenant and not down_by_us(read)]
+    tenant = next((read.tenant for read in situation.reads.values() if read.tenant), "unknown")
+    return fails, [], f"tenant {tenant}, {len(situation.reads)} machines"
 
 
 def budget(situation: Situation) -> Checked:
     """G4: pending exports of the target are inside the budget."""
-    target = situation.target
-    if not situation.switching or role_of(target).name != "staging":
-        return [], [], "nothing is promoted from here" if not situation.switching else "measured again when the target runs"
-    return over_budget(target, situation.options.get("max_pending") or {}), [], summary(target)
+    staging = [read for read, _move in situation.asked if role_of(read).name == "staging"]
+    fails = [each for read in staging for each in over_budget(read, situation.options.get("max_pending") or {})]
+    return fails, [], "; ".join(map(summary, staging)) or _otherwise(situation, "measured again when the target runs")
 
 
 def last_runs(situation: Situation) -> Checked:
@@ -91,57 +61,62 @@ def last_runs(situation: Situation) -> Checked:
     for name, read in sorted(situation.reads.items()):
         if down_by_us(read):
             continue
-        if read.runs is None:
-            fails.append(Refusal("runs_unread", name, {"detail": ""}))
+        if not read.runs:
+            (warns if read.runs == [] else fails).append(Refusal("runs_unread", name, {"detail": "no run in it"}))
             continue
         engine = facts_of(read).engine
         old = engine is not None and engine < SYNC_STOPPED_BELOW
         for step in read.runs:
             seen += 1
             result = step.step_result or step.result
-            if not result or result in GOOD or result in STOPPED_BY_US or result == "in-progress":
+            if result in GOOD or result in STOPPED_BY_US or result == "in-progress":
                 continue
-            matters = name == situation.goal.active or is_export(step)
-            told = Refusal("last_run_failed", name, {"connector": step.connector, "result": result})
+            matters = bool(result) and (name == situation.goal.active or is_export(step))
+            told = Refusal("last_run_failed", name, {"connector": step.connector, "result": result or "no result"})
             (fails if matters and not old else warns).append(told)
     return fails, warns, f"{seen} last runs looked at"
 
 
 def fresh(situation: Situation) -> Checked:
     """G7: the target has synchronised recently."""
-    target = situation.target
-    if not situation.switching or role_of(target).name != "staging" or situation.goal.active in situation.upgrading:
-        return [], [], "judged after the target's next cycle"
-    ends = [step.ended for step in target.runs or [] if (step.step_result or step.result) in GOOD and not is_export(step) and step.ended]
-    now, last = _time(target.now), _time(max(ends, default=""))
-    if now is None or last is None:
-        return [Refusal("runs_unread", target.name, {"detail": "no successful import or synchronisation in the run history"})], [], "unknown"
-    age = now - last
-    if age > FRESH:
-        return [Refusal("not_fresh", target.name, {"age": _words(age), "limit": _words(FRESH)})], [], _words(age)
-    return [], [], f"the target's last good run ended {_words(age)} ago"
+    fails: list[Refusal] = []
+    ages: list[str] = []
+    for target, move in situation.asked:
+        if move.upgraded or role_of(target).name != "staging":
+            continue
+        ends = [step.ended for step in target.runs or [] if (step.step_result or step.result) in GOOD and not is_export(step) and step.ended]
+        now, last = _time(target.now), _time(max(ends, default=""))
+        if now is None or last is None:
+            fails.append(Refusal("runs_unread", target.name, {"detail": "no successful import or synchronisation in it"}))
+            continue
+        age = now - last
+        ages.append(f"the last good run of {target.name} ended {_words(age)} ago")
+        if age > FRESH:
+            fails.append(Refusal("not_fresh", target.name, {"age": _words(age), "limit": _words(FRESH)}))
+    return fails, [], "; ".join(ages) or _otherwise(situation, "judged after the target's next cycle")
 
 
 def version(situation: Situation) -> Checked:
     """G8: versions fit."""
     fails: list[Refusal] = []
     warns: list[Refusal] = []
-    goal = situation.goal
+    goal, reads = situation.goal, situation.reads
     wanted = Version.maybe(goal.version)
-    if wanted is not None and situation.upgrading:
+    if wanted is not None and situation.plan.upgrading:
         bad = support_of(wanted)["known_bad"]
         if bad:
             fails.append(Refusal("known_bad", "", {"version": str(wanted), "why": bad}))
-    former = situation.reads.get(goal.former)
-    older = former is not None and situation.switching and goal.active not in situation.upgrading
-    if older and former is not None and role_of(former).name == "active":
-        mine, theirs = facts_of(situation.target).engine, facts_of(former).engine
+    active = next((read for read in reads.values() if role_of(read).name == "active"), None)
+    for target, move in situation.asked[:1]:  # whoever is promoted later follows one that the plan itself has promoted
+        mine = situation.engine_then(target, move)
+        theirs = facts_of(active).engine if active is not None else None
+        unread = [read.name for read in (target, active) if read is not None and facts_of(read).engine is None]
+        warns += [Refusal("version_unread", name, {"what": "the engine"}) for name in unread]
         if mine is not None and theirs is not None and mine < theirs:
             params = {"found": str(mine), "active": str(theirs)}
-            returning = any(read.goal is not None and read.goal.former == goal.active for read in situation.reads.values())
-            (warns if returning or goal.order == "switch_first" else fails).append(Refusal("target_older", goal.active, params))
-    text = ", ".join(f"{name} {facts_of(read).engine_text or 'unknown'}" for name, read in sorted(situation.reads.items()))
-    return fails, warns, text
+            returning = any(read.goal is not None and read.goal.former == target.name for read in reads.values())
+            (warns if returning or goal.order == "switch_first" else fails).append(Refusal("target_older", target.name, params))
+    return fails, warns, ", ".join(f"{name} {facts_of(read).engine_text or 'unknown'}" for name, read in sorted(reads.items()))
 
 
 def nothing_running(situation: Situation) -> Checked:
@@ -173,12 +148,17 @@ def auto_upgrade(situation: Situation) -> Checked:
 
 def full_sync(situation: Situation) -> Checked:
     """G13: no full synchronisation is queued."""
-    target = situation.target
-    if not situation.switching or target.overrides is None:
-        return [], [], "nothing is promoted from here" if not situation.switching else "not readable while held"
-    queued = [each for each in target.overrides if each.full_import or each.full_sync]
-    fails = [Refusal("full_sync_queued", target.name, {"connector": each.connector}) for each in queued]
-    return ([] if situation.goal.active in situation.upgrading else fails), [], f"{len(queued)} queued"
+    fails: list[Refusal] = []
+    warns: list[Refusal] = []
+    counted = 0
+    for target, move in situation.asked:
+        if target.overrides is None or any(each.full_import is None or each.full_sync is None for each in target.overrides):
+            warns.append(Refusal("full_sync_unread", target.name))
+        queued = [each for each in target.overrides or [] if each.full_import or each.full_sync]
+        counted += len(queued)
+        # an upgrade queues them itself, and its next cycle, which is waited for, runs them
+        fails += [] if move.upgraded else [Refusal("full_sync_queued", target.name, {"connector": each.connector}) for each in queued]
+    return fails, warns, f"{counted} queued" if situation.asked else _otherwise(situation, "not readable while held")
 
 
 def moving_features(situation: Situation) -> Checked:
@@ -186,44 +166,45 @@ def moving_features(situation: Situation) -> Checked:
     hashes = any(read.password_sync for read in situation.reads.values())
     writeback = any(read.password_writeback for read in situation.reads.values())
     moving = ["exports", *(["password hashes"] if hashes else []), *(["password writeback"] if writeback else [])]
-    return [], [], f"pause while nobody is active: {', '.join(moving)}" if situation.switching else "nothing pauses"
+    return [], [], f"pause while nobody is active: {', '.join(moving)}" if situation.plan.switching else "nothing pauses"
 
 
 def scheduler_on(situation: Situation) -> Checked:
     """scheduler_on: the target's scheduler is on."""
-    target = situation.target
-    if not situation.switching or hold_state(target) != "none" or any(each.name == "scheduler" for each in target.found):
-        return [], [], "nothing is promoted from here" if not situation.switching else "restored at its release"
-    if target.sync_cycle_enabled is True:
-        return [], [], "on"
-    return [Refusal("scheduler_off", target.name)], [], "off" if target.sync_cycle_enabled is False else "not readable"
+    targets = [read for read, _move in situation.asked if not any(each.name == "scheduler" for each in read.found)]
+    fails = [Refusal("scheduler_off", read.name) for read in targets if read.sync_cycle_enabled is not True]
+    said = ["on" if read.sync_cycle_enabled else "off" if read.sync_cycle_enabled is False else "not readable" for read in targets]
+    return fails, [], ", ".join(said) or _otherwise(situation, "restored at its release")
 
 
 def operator(situation: Situation) -> Checked:
     """operator: a person is ready where a wizard is needed."""
-    if not situation.wizard_for:
+    if not situation.plan.wizard_for:
         return [], [], "no wizard is needed"
     ready = situation.options.get("operator_ready")
-    said = "; ".join(situation.wizard_for)
+    said = "; ".join(situation.plan.wizard_for)
     return ([] if ready else [Refusal("operator_not_ready", situation.goal.active, {"what": said})]), [], said
 
 
 def method(situation: Situation) -> Checked:
     """method: the method can work."""
-    if not situation.switching:
-        return [], [], "staging mode is not changed"
     fails: list[Refusal] = []
-    changed = [
-        name for name in (situation.goal.active, situation.goal.former) if name in situation.reads and role_of(situation.reads[name]).name != "held"
-    ]
-    for name in changed:
-        read = situation.reads[name]
-        if situation.goal.method == "settings":
-            fails += settings_method(read)
-        elif (facts_of(read).wizard or WIZARD_WORKS_FROM) < WIZARD_WORKS_FROM and name not in situation.upgrading:
-            fails.append(Refusal("wizard_too_old", name, {"version": str(facts_of(read).wizard)}))
-    note = "settings (unsupported by Microsoft; choosing it is your consent)" if situation.goal.method == "settings" else "wizard"
-    return fails, [], note
+    warns: list[Refusal] = []
+    by_settings = situation.goal.method == "settings"
+    for read, move in [*situation.demoted, *situation.asked]:
+        wizard = Version.maybe(situation.goal.version) if move.upgraded else facts_of(read).wizard
+        if by_settings:
+            fails += settings_method(read, situation.engine_then(read, move))
+        elif wizard is None:
+            warns.append(Refusal("version_unread", read.name, {"what": "the wizard"}))
+        elif wizard < WIZARD_WORKS_FROM:
+            fails.append(Refusal("wizard_too_old", read.name, {"version": str(wizard)}))
+    note = "settings (unsupported by Microsoft; choosing it is your consent)" if by_settings else "wizard"
+    return fails, warns, _otherwise(situation, note)
+
+
+def _otherwise(situation: Situation, text: str) -> str:
+    return text if situation.plan.switching else "nothing is promoted"
 
 
 def _time(text: str | None) -> datetime | None:

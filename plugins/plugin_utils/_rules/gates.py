@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import gate_checks
-from .gate_checks import Checked, Situation
+from .gate_checks import Checked
 from .refusals import Refusal
+from .situation import Situation
 
 NEVER_OVERRIDDEN = frozenset({"G1", "G3", "G10"})
 GATES: tuple[tuple[str, str, Callable[[Situation], Checked]], ...] = (

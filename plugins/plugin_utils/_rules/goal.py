@@ -46,13 +46,14 @@ def derive(reads: Mapping[str, ServerRead], options: Mapping[str, Any]) -> Goal:
         version = options.get("version") or (kept.version if kept else "") or ""
     roles = {name: role_of(read).name for name, read in reads.items()}
     now_active = next((name for name, role in roles.items() if role == "active"), "")
-    active = options.get("active") or (unfinished.active if unfinished else "") or _default_active(reads, roles, now_active, version)
+    order = options.get("order") or (unfinished.order if unfinished else "") or "staging_first"
+    active = options.get("active") or (unfinished.active if unfinished else "") or _default_active(reads, roles, now_active, version, order)
     former = former_of(now_active, active, kept)
     return Goal(
         active,
         former,
         version,
-        options.get("order") or (unfinished.order if unfinished else "") or "staging_first",
+        order,
         options.get("method") or (unfinished.method if unfinished else "") or "wizard",
     )
 
@@ -63,10 +64,10 @@ def former_of(now_active: str, wanted: str, kept: GoalRecord | None) -> str:
     return (kept.former if kept and goes_on else "") or now_active or (kept.former if kept else "")
 
 
-def _default_active(reads: Mapping[str, ServerRead], roles: Mapping[str, str], now_active: str, version: str) -> str:
+def _default_active(reads: Mapping[str, ServerRead], roles: Mapping[str, str], now_active: str, version: str, order: str) -> str:
     if not now_active:
         return ""
     engine = facts_of(reads[now_active]).engine
-    if not version or (engine is not None and engine >= Version.parse(version)):
-        return now_active
+    if not version or (engine is not None and engine >= Version.parse(version)) or order == "switch_first":
+        return now_active  # switch_first ends where it began: another server stands in meanwhile
     return next((name for name, role in sorted(roles.items()) if role in ("staging", "held")), now_active)

@@ -7,6 +7,7 @@ Internal to the collection: no promise of stability between releases.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -121,7 +122,8 @@ def table(verdict: Verdict) -> list[str]:
     width = max(len("server"), *(len(name) for name in verdict.servers))
     lines = [f"{'server':<{width}}  {'role':<8} {'version':<12} why"]
     for name, row in verdict.servers.items():
-        lines.append(f"{name:<{width}}  {row['role']:<8} {row['version'] or '-':<12} {row['reason']}")
+        first = f"{name:<{width}}  {row['role']:<8} {row['version'] or '-':<12} "
+        lines += textwrap.wrap(first + row["reason"], 94, subsequent_indent=" " * len(first))
     count = len(verdict.active)
     unknown = [name for name, row in verdict.servers.items() if row["role"] == "unknown"]
     nobody = f"nobody is known to be active, {', '.join(unknown)} may be" if unknown else "nobody is active"

@@ -44,6 +44,14 @@ class Phase:
 
 
 @dataclass(frozen=True)
+class Move:
+    """A server that changes its role, and whether it has been upgraded by then."""
+
+    server: str
+    upgraded: bool
+
+
+@dataclass(frozen=True)
 class Plan:
     """The remaining way.
 
@@ -65,6 +73,26 @@ class Plan:
     def switching(self) -> bool:
         """Whether anybody is promoted."""
         return any(phase.kind == "switch" for phase in self.phases)
+
+    @property
+    def promotions(self) -> list[Move]:
+        """Every server that is promoted, as it is the first time."""
+        return self._moves([(phase, phase.target) for phase in self.phases])
+
+    @property
+    def demotions(self) -> list[Move]:
+        """Every server that is demoted, as it is the first time."""
+        return self._moves([(phase, phase.former) for phase in self.phases])
+
+    def _moves(self, of_phases: list[tuple[Phase, str]]) -> list[Move]:
+        upgraded: set[str] = set()
+        moves: dict[str, Move] = {}
+        for phase, server in of_phases:
+            if phase.kind == "upgrade":
+                upgraded |= set(phase.servers)
+            elif server:
+                moves.setdefault(server, Move(server, server in upgraded))
+        return list(moves.values())
 
 
 def make_plan(reads: Reads, goal: Goal) -> Plan:
@@ -110,19 +138,26 @@ def _phases(reads: Reads, goal: Goal, below: list[str]) -> tuple[Phase, ...]:
         phases.append(Phase("switch", tuple(name for name in sorted(reads) if name != target), target, active))
         active = target
 
+    def stand_in() -> str:
+        others = [name for name in sorted(reads) if name != active]
+        return next((name for name in others if name not in waiting), others[0] if others else "")
+
     # an upgrade that was begun is finished first, whatever the order; nobody is promoted in the middle of one
     upgrade([name for name in waiting if name != active and facts_of(reads[name]).pending_wizard])
-    if goal.order == "staging_first":
-        upgrade([name for name in waiting if name not in (active, "") and (active or name == goal.active)])
+    if goal.order == "switch_first" and active and waiting:
+        was_active = goal.former in ("", goal.active)  # when the goal was set: it gives its role away for the time of its upgrade
+        if was_active and active == goal.active and active in waiting and stand_in():
+            switch(stand_in())
+        elif not was_active and active != goal.active:
+            switch(goal.active)
+    upgrade([name for name in waiting if name != active and (active or name == goal.active)])
     if active != goal.active:
         switch(goal.active)
     upgrade([name for name in waiting if name != active])
-    if waiting:  # the active server itself is below: another one stands in while it is upgraded
-        stand_in = next((name for name in sorted(reads) if name != active), "")
-        if stand_in:
-            switch(stand_in)
-            upgrade([name for name in waiting if name != active])
-            switch(goal.active)
+    if waiting and stand_in():  # the active server itself is below: another one stands in while it is upgraded
+        switch(stand_in())
+        upgrade([name for name in waiting if name != active])
+        switch(goal.active)
     return tuple(phases)
 
 
@@ -139,7 +174,7 @@ def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...]) -> tuple[Step, .
                 todo += [("hold", phase.target)]
             todo += [("demote", phase.former)]
         todo += [("hold", name) for name in phase.servers if index or hold_state(reads[name]) != "unbroken"]
-        if hold_state(reads[phase.target]) != "none" or (phase.former and goal.method == "wizard"):
+        if hold_state(reads[phase.target]) != "none" or reads[phase.target].quarantine is not None or (phase.former and goal.method == "wizard"):
             todo += [("release_target", phase.target)]
         todo += [("catch_up", phase.target), ("promote", phase.target), ("prove", phase.target)]
         todo += [("serial", name) for name in every]

@@ -16,6 +16,7 @@ from .goal import Goal
 from .invariant import judge, table
 from .plan import Plan, Step
 from .reads import ServerRead
+from .switch_table import row_of
 
 WIDTH = 94
 MARKS = {"pass": "ok  ", "warn": "WARN", "fail": "FAIL"}
@@ -47,9 +48,15 @@ def group(steps: Sequence[Step]) -> list[str]:
         first, last = steps[start], steps[end]
         servers = ", ".join(step.server for step in steps[start : end + 1])
         number = f"{first.number}" if start == end else f"{first.number}-{last.number}"
-        lines.append(f"{number:<7}{first.text.replace(first.server, servers, 1)}")
+        lines.append(f"{number:<7}{_with_servers(first, servers)}")
         start = end + 1
     return lines
+
+
+def _with_servers(step: Step, servers: str) -> str:
+    """The step's text with more servers in the place of its own; found by the pattern, since a name may be any word."""
+    start = len(row_of(step.action).text.partition("{server}")[0])
+    return step.text[:start] + servers + step.text[start + len(step.server) :]
 
 
 def _wrap(line: str, indent: int) -> list[str]:

@@ -40,7 +40,7 @@ def may_promote(reads: Reads, target: str, expected_active: str, max_pending: Ma
     refusals += other_promotion(reads, target)
     refusals += over_budget(reads[target], max_pending)
     if method == "settings":
-        refusals += settings_method(reads[target])
+        refusals += settings_method(reads[target], facts_of(reads[target]).engine)
     return refusals
 
 
@@ -63,9 +63,12 @@ def other_promotion(reads: Reads, target: str) -> list[Refusal]:
     ]
 
 
-def settings_method(read: ServerRead) -> list[Refusal]:
-    """The settings way wants a credential from 2.5.3.0 on where password writeback is on, or not known to be off."""
-    engine = facts_of(read).engine
+def settings_method(read: ServerRead, engine: Version | None) -> list[Refusal]:
+    """The settings way wants a credential from 2.5.3.0 on where password writeback is on, or not known to be off.
+
+    Args:
+        engine: the version that the server has when its role is changed.
+    """
     if engine is not None and engine < SETTINGS_WANT_CREDENTIAL:
         return []
     if read.password_writeback is False and engine is not None:

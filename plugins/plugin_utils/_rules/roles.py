@@ -42,7 +42,7 @@ def role_of(read: ServerRead) -> Role:
         return _unknown(read.silent_kind or "unreachable", read.silent_message or "no answer")
     hold = hold_state(read)
     if hold == "unbroken":
-        return Role("held", "service stopped and disabled by us, staging read before, not started since", True)
+        return Role("held", "stopped and disabled by us, staging read on, not started since", True)
     if hold == "wrong" and read.service_status != "Running":
         return _unknown("hold_wrong", "held by us with staging mode off")
     if read.service_status != "Running":

@@ -99,7 +99,7 @@ def fields(template: str) -> set[str]:
     return {name for _text, name, _spec, _conversion in string.Formatter().parse(template) if name is not None}
 
 
-PYTHON_SAID = sorted({(place, code, given) for place, code, given in said_in_python()}, key=lambda each: each[:2])
+PYTHON_SAID = sorted(set(said_in_python()), key=lambda each: each[:2])
 POWERSHELL_SAID = sorted(set(said_in_powershell()))
 
 

@@ -11,12 +11,12 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rul
     GATES,
     NEVER_OVERRIDDEN,
     GateResult,
-    Situation,
     bad_overrides,
     run_gates,
 )
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.plan import make_plan
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.plan import Phase, Plan, make_plan
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.reads import ServerRead
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.situation import Situation
 
 from . import builders
 
@@ -32,7 +32,9 @@ def gates(
 ) -> dict[str, GateResult]:
     """The gates of a switch to srv2, by id; servers that are not given are a plain pair."""
     given = builders.of(builders.active("srv1"), builders.staging("srv2")) | builders.of(*reads)
-    return {each.gate: each for each in run_gates(Situation(given, builders.a_wish(**(goal or {})), switching, upgrading, wizard, options))}
+    upgrades = (Phase("upgrade", upgrading, "", ""),) if upgrading else ()
+    plan = Plan("id", (*upgrades, *((Phase("switch", ("srv1",), "srv2", "srv1"),) if switching else ())), (), upgrading, tuple(wizard))
+    return {each.gate: each for each in run_gates(Situation(given, builders.a_wish(**(goal or {})), plan, options))}
 
 
 def planned(*reads: ServerRead, **goal: Any) -> dict[str, GateResult]:
@@ -40,7 +42,7 @@ def planned(*reads: ServerRead, **goal: Any) -> dict[str, GateResult]:
     given, wish = builders.of(*reads), builders.a_wish(**goal)
     plan = make_plan(given, wish)
     options = {"operator_ready": True}
-    return {each.gate: each for each in run_gates(Situation(given, wish, plan.switching, plan.upgrading, plan.wizard_for, options))}
+    return {each.gate: each for each in run_gates(Situation(given, wish, plan, options))}
 
 
 def test_a_plain_pair_passes_every_gate() -> None:

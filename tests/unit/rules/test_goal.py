@@ -29,7 +29,7 @@ def left(outcome: str, **changes: Any) -> list[ServerRead]:
         (PAIR, {"version": builders.VERSION}, ("srv1", "srv1", builders.VERSION, "staging_first", "wizard")),
         (PAIR, {"version": "2.6.1.0"}, ("srv1", "srv1", "2.6.1.0", "staging_first", "wizard")),
         (PAIR, {"version": WANTED, "active": "srv1"}, ("srv1", "srv1", WANTED, "staging_first", "wizard")),
-        (PAIR, {"version": WANTED, "order": "switch_first", "method": "settings"}, ("srv2", "srv1", WANTED, "switch_first", "settings")),
+        (PAIR, {"version": WANTED, "order": "switch_first", "method": "settings"}, ("srv1", "srv1", WANTED, "switch_first", "settings")),
         (PAIR, {"upgrade": False}, ("srv1", "srv1", "", "staging_first", "wizard")),
         (PAIR, {"upgrade": False, "version": WANTED, "active": "srv2"}, ("srv2", "srv1", "", "staging_first", "wizard")),
         (PAIR, {}, ("srv1", "srv1", "", "staging_first", "wizard")),

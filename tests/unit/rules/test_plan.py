@@ -7,10 +7,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.gates import Situation, run_gates
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.gates import run_gates
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.plan import Plan, below_version, make_plan, phases_as_values
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.plan_text import render
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.reads import ServerRead
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.situation import Situation
 
 from . import builders
 
@@ -73,6 +74,16 @@ def test_without_a_version_nobody_is_below(version: str) -> None:
             [builders.active("srv1"), builders.staging("srv2")],
             {"order": "switch_first"},
             [("switch", "srv2"), ("upgrade", "srv1"), ("switch", "srv1"), ("upgrade", "srv2"), ("switch", "srv2")],
+        ),
+        (
+            [builders.active("srv1"), builders.staging("srv2")],
+            {"order": "switch_first", "active": "srv1", "former": "srv1"},
+            [("switch", "srv2"), ("upgrade", "srv1"), ("switch", "srv1"), ("upgrade", "srv2")],
+        ),
+        (
+            [builders.staging("srv1"), builders.active("srv2")],
+            {"order": "switch_first", "active": "srv1", "former": "srv1"},
+            [("upgrade", "srv1"), ("switch", "srv1"), ("upgrade", "srv2")],
         ),
         (
             [builders.active("srv1"), builders.staging("srv2")],
@@ -184,7 +195,7 @@ def test_a_plan_fits_the_screen(reads: list[ServerRead], order: str, method: str
     """At most 100 columns below the table of the servers, with its id."""
     given, goal = builders.of(*reads), builders.a_wish(version=NEW, order=order, method=method, active=active)
     made = make_plan(given, goal)
-    gates = run_gates(Situation(given, goal, made.switching, made.upgrading, made.wizard_for, {}))
+    gates = run_gates(Situation(given, goal, made, {}))
     lines = render(given, goal, made, gates, ["a note " * 30])
     assert max(len(line) for line in lines[lines.index("") :]) <= 100
     assert (f"plan {made.id}" in lines) is bool(made.steps)

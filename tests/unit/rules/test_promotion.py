@@ -14,6 +14,7 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rul
     still_alone,
 )
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.reads import ServerRead, Token
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.versions import facts_of
 
 from . import builders
 
@@ -228,7 +229,7 @@ def test_the_settings_way(engine: Any, writeback: bool | None, possible: bool) -
     """From 2.5.3.0 on it wants a credential where writeback is on; unknown counts as on."""
     read = builders.staging("srv2", engine_version=engine, password_writeback=writeback)
     found = [] if possible else [("settings_impossible", "srv2")]
-    assert builders.told(settings_method(read)) == found
+    assert builders.told(settings_method(read, facts_of(read).engine)) == found
     assert refused(FORMER, read, method="settings") == found
     assert refused(FORMER, read, method="wizard") == []
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules import switch_table
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.codes import codes
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.gates import Situation, run_gates
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.gates import run_gates
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.plan import make_plan
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.promotion import may_promote
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.situation import Situation
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.switch_table import Row, mermaid, row_of, rows
 
 from . import builders
@@ -126,5 +127,5 @@ def test_the_diagram_has_every_edge() -> None:
 def test_no_gate_says_a_code_that_there_is_not() -> None:
     """Everything wrong at once, and every code has its sentence."""
     reads = builders.of(builders.active("srv1", runs=None, auto_upgrade=""), builders.staging("srv2", wizard_running=None, sync_cycle_enabled=None))
-    results = run_gates(Situation(reads, builders.a_wish(), True, (), ("x",), {}))
+    results = run_gates(Situation(reads, builders.a_wish(method="wizard"), make_plan(reads, builders.a_wish(method="wizard")), {}))
     assert {each.code for result in results for each in result.refusals} <= set(codes())

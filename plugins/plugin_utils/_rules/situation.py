@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the gates judge: reads of all servers, the goal, and the plan that leads there.
+
+Internal to the collection: no promise of stability between releases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .goal import Goal
+from .plan import Move, Plan
+from .reads import ServerRead
+from .roles import down_by_us
+from .versions import Version, facts_of
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the gates judge.
+
+    Attributes:
+        reads: full reads of all servers.
+        goal: the wanted end state.
+        plan: what leads there.
+        options: of ``adsync_plan``.
+    """
+
+    reads: Mapping[str, ServerRead]
+    goal: Goal
+    plan: Plan
+    options: Mapping[str, Any]
+
+    @property
+    def promoted(self) -> list[tuple[ServerRead, Move]]:
+        """Every server that the plan promotes, not only the wanted one: another may stand in for it."""
+        return [(self.reads[move.server], move) for move in self.plan.promotions if move.server in self.reads]
+
+    @property
+    def asked(self) -> list[tuple[ServerRead, Move]]:
+        """Those of them that run now, so that they can be asked; a held one is judged again when it is released."""
+        return [(read, move) for read, move in self.promoted if not down_by_us(read)]
+
+    @property
+    def demoted(self) -> list[tuple[ServerRead, Move]]:
+        """Every server that the plan demotes."""
+        return [(self.reads[move.server], move) for move in self.plan.demotions if move.server in self.reads]
+
+    def engine_then(self, read: ServerRead, move: Move) -> Version | None:
+        """The version that a server will have when its turn comes."""
+        return Version.maybe(self.goal.version) if move.upgraded else facts_of(read).engine
