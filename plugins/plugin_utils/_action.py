@@ -24,6 +24,7 @@ from ._flows.reporting import note_interruption
 from ._members import MemberError, members_of, peer_connection, play_variables
 from ._results import failure, from_session_error, success, with_hint
 from ._rules.reads import Token
+from ._rules.settings import out_of_range
 from ._session import PsrpSession, Session
 from ._topology import LEASE_SECONDS, Topology
 from ._values import Unsendable, plain, sendable
@@ -102,6 +103,8 @@ class EntraConnectAction(ActionBase):  # type: ignore[misc]
                     sendable(name, value)
                 except Unsendable as error:
                     raise AnsibleActionFail(f"{self._task.action}: {error}") from None
+        for sentence in out_of_range(options):
+            raise AnsibleActionFail(f"{self._task.action}: {sentence}")
         return options
 
     def _flow(self, options: dict[str, Any], task_vars: Mapping[str, Any]) -> Flow:

@@ -136,7 +136,7 @@ def test_scheduler(control: Maker) -> None:
 
     low = ask(here, "scheduler", fails=True, **{**wanted, "customized_sync_cycle_interval": "00:29:59"})
     assert (low["outcome"], codes(low)) == ("refused", [("interval_low", "srv1")])
-    assert "00:29:59 is below the allowed 00:30:00" in low["msg"] and "'00:30:00' or longer" in low["next_command"]
+    assert "00:29:59 is below the allowed 00:30:00" in low["msg"] and "the allowed value or a longer one" in low["next_command"]
     plan = ask(here, "scheduler", "--check", "--diff", **wanted)
     assert (plan["outcome"], plan["changed"], plan["before"], plan["after"]) == ("planned", True, before, after)
     for line in ('-    "sync_cycle_enabled": true', '+    "sync_cycle_enabled": false', '+    "customized_sync_cycle_interval": "03:00:00"'):

@@ -144,7 +144,7 @@ GOOD = {"version": "2.6.92.0", "msi": MSI, "msi_sha256": "", "operator_ready": T
     ("host", "changed", "outcome", "code", "words"),
     [
         ("srv2", {"msi_sha256": "0" * 64}, "refused", "checksum_wrong", "has another checksum than the one given"),
-        ("srv2", {"msi": "C:\\none.msi"}, "refused", "installer_missing", "srv2 has no file C:\\none.msi."),
+        ("srv2", {"msi": "C:\\none.msi"}, "refused", "installer_missing", "srv2 has no such MSI: C:\\none.msi."),
         ("srv2", {"msi": None}, "refused", "installer_unnamed", "no MSI with its checksum was named"),
         ("srv2", {"version": "2.6"}, "refused", "bad_version", "'2.6' is no version"),
         ("srv2", {"operator_ready": False}, "needs_operator", "operator_not_ready", "a person at its wizard (upgrade to 2.6.92.0)"),

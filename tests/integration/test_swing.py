@@ -5,21 +5,24 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.lab.recorder import Mark
+from tests.lab.model.operator import Manner
 
 from .conftest import Maker
-from .runner import Control, Done, put_msi
+from .runner import COLLECTION, Control, Done, interrupt, put_msi, wait_until
 from .test_switch import roles, sorted_claims
 from .world_acts import act
 
 OLD, NEW = "2.5.79.0", "2.6.92.0"
 SETTINGS = {"entra_connect_method": "settings"}
-READY = {"entra_connect_operator_ready": True}
+READY = {"entra_connect_operator_ready": True, "entra_connect_wizard_timeout": 30}
 KEY = {
     "claim": "New-EntraSyncClaim",
     "scheduler_off": "Set-EntraSyncScheduler",
@@ -97,13 +100,33 @@ def test_staging_first_by_wizard(control: Maker) -> None:
     already(here, "no_version")
 
 
+def follow(here: Control, **variables: Any) -> tuple[Done, list[str]]:
+    """Run swing_upgrade with a person who does what is printed, where it is printed; returns also what was not held when a switch was asked for."""
+    servers, operator, lines = here.fleet.world.servers, here.fleet.operator, []
+    process = here.start_playbook("swing_upgrade", **variables)
+    assert process.stdout is not None
+    unheld = []
+    limit = threading.Timer(180, lambda: interrupt(process, signal.SIGKILL))
+    limit.start()
+    for line in process.stdout:
+        lines.append(line)
+        asked = re.search(r"OPERATOR: on (\w+) open AzureADConnect.exe, (Upgrade|Configure staging mode, sign in, (tick|untick))", line)
+        with here.fleet.clock.lock:
+            if asked and asked[2] == "Upgrade":
+                operator.finish_upgrade(asked[1])
+            elif asked:
+                unheld += [f"{asked[3]} {asked[1]}: {name}" for name, each in servers.items() if name != asked[1] and each.service == "Running"]
+                operator.use_staging_wizard(asked[1], asked[3] == "tick")
+    limit.cancel()
+    return Done(process.wait(), "".join(lines), here.last_result()), unheld
+
+
 def test_switch_first(control: Maker) -> None:
-    """The old active server is upgraded before the new one is: done, and one is active at the end."""
-    here = control()
+    """The old active server is upgraded before the new one is, by a person who follows what is printed."""
+    here = control(operator=Manner(present=False))
     found = kept(here)
-    wanted = {**put_msi(here.fleet, NEW), **READY, "entra_connect_order": "switch_first"}
-    done = here.playbook("swing_upgrade", **wanted)
-    assert (done.rc, done.outcome) == (0, "done"), done.output
+    done, unheld = follow(here, **put_msi(here.fleet, NEW), **READY, entra_connect_order="switch_first")
+    assert (done.rc, done.outcome, unheld) == (0, "done", []), done.output
     assert (versions(here), kept(here)) == ({NEW}, found)
     assert list(roles(here).values()).count("active") == 1 and roles(here)[done.result["goal"]["active"]] == "active"
     assert taken(here) == planned(done.result["plan"]["steps"])
@@ -125,25 +148,22 @@ def test_three_servers(control: Maker) -> None:
     already(here, "again", entra_connect_version=NEW)
 
 
-def test_three_servers_with_a_wanted_one(control: Maker) -> None:
-    """The wanted server is the third, which is up to date already; nobody upgrades it again."""
-    here = control({"srv1": OLD, "srv2": OLD, "srv3": NEW})
-    done = here.playbook("swing_upgrade", entra_connect_active="srv3", **put_msi(here.fleet, NEW), **READY)
+def test_three_servers_by_wizard(control: Maker) -> None:
+    """The wanted server is up to date already; whenever a person is asked to switch, all servers but that one are held."""
+    here = control({"srv1": OLD, "srv2": OLD, "srv3": NEW}, operator=Manner(present=False))
+    done, unheld = follow(here, entra_connect_active="srv3", **put_msi(here.fleet, NEW), **READY)
     assert (done.rc, done.outcome) == (0, "done"), done.output
     assert (versions(here), roles(here)) == ({NEW}, {"srv1": "staging", "srv2": "staging", "srv3": "active"})
     assert [each for each in here.fleet.operator.did if each.startswith("upgraded")] == [f"upgraded srv2 to {NEW}", f"upgraded srv1 to {NEW}"]
     already(here, "again")
+    assert unheld == [], "a click on the wrong server would do something"
 
 
 def test_active_server_stopped_by_the_cloud(control: Maker) -> None:
     """The failing runs of an active server whose version the cloud service stopped only warn: the swing is the way out."""
     here = control({"srv1": "2.4.131.0", "srv2": OLD})
-    with here.fleet.clock.lock:
-        here.fleet.world.servers["srv1"].cycles.start("Delta")
-    act(here.fleet, "srv1", "set", {"processes": set()})
-    failing = here.fleet.world.servers["srv1"].cycles
-    while failing.in_progress:
-        pass
+    act(here.fleet, "srv1", "cycle", "Delta")
+    wait_until("its cycle has failed", lambda: not here.fleet.world.servers["srv1"].cycles.in_progress)
     done = here.playbook("swing_upgrade", **put_msi(here.fleet, NEW), **READY, **SETTINGS)
     assert (done.rc, done.outcome) == (0, "done"), done.output
     assert (versions(here), roles(here)) == ({NEW}, {"srv1": "staging", "srv2": "active"})
@@ -165,24 +185,21 @@ def test_scheduler_that_wants_a_sign_in(control: Maker) -> None:
     assert (back.outcome, roles(here), kept(here)) == ("done", {"srv1": "active", "srv2": "staging"}, found), back.output
 
 
-def both_staging(here: Control) -> dict[str, Mark]:
-    """Nobody is active; returns where the records of the servers are now."""
+def nobody_active(here: Control) -> None:
+    """Both servers are staging, and quiet."""
     act(here.fleet, "srv1", "flag", True)
-    while any(server.cycles.exports_still_going or server.cycles.hashing for server in here.fleet.world.servers.values()):
-        pass
-    return {name: host.recorder.mark() for name, host in here.fleet.hosts.items()}
+    wait_until("nobody exports", lambda: not any(server.exporting()[0] for server in here.fleet.world.servers.values()))
 
 
 @pytest.mark.parametrize("held", [[], ["srv1"], ["srv1", "srv2"]], ids=["none_held", "one_held", "both_held"])
 def test_two_promotions_at_once(held: list[str], control: Maker) -> None:
     """Each needs the other one held, so that at most one wins and never both; who loses is told why."""
     here = control()
-    both_staging(here)
+    nobody_active(here)
     for name in held:
         assert here.module(name, "adsync_hold", poll_interval=0.2).rc == 0
     promote = json.dumps({"enabled": False, "expected_active": "", "method": "settings", "poll_interval": 0.2})
-    module = "hybrid_identity.entra_connect.adsync_staging"
-    running = {name: here.start("ansible", name, "-m", module, "-a", promote) for name in here.fleet.hosts}
+    running = {name: here.start("ansible", name, "-m", f"{COLLECTION}.adsync_staging", "-a", promote) for name in here.fleet.hosts}
     ends = {name: here.finish(process) for name, process in running.items()}
     won = [name for name, end in ends.items() if end.rc == 0]
     active = [name for name, role in roles(here).items() if role == "active"]
@@ -194,7 +211,7 @@ def test_two_promotions_at_once(held: list[str], control: Maker) -> None:
 def test_two_switches_at_once_from_nobody(control: Maker, tmp_path: Path) -> None:
     """Two runs with opposite targets where nobody is active: one ends done, the other one is told, and their fleet is whole."""
     here = control()
-    both_staging(here)
+    nobody_active(here)
     found = kept(here)
     controls = {name: Control(here.fleet, tmp_path / f"for_{name}") for name in here.fleet.hosts}
     running = {name: each.start_playbook("switch_roles", entra_connect_active=name, **SETTINGS) for name, each in controls.items()}

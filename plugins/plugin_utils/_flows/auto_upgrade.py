@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._rules.roles import role_of
+from .._rules.roles import down_by_us
 from .flow import Flow, Stop
 from .found import restore, tell_change
 
@@ -28,7 +28,7 @@ def configure(flow: Flow, state: str, check: bool) -> dict[str, Any]:
     if state == "restored":
         return restore(flow, read, "auto_upgrade", check)
     present = read.auto_upgrade
-    if not present and state == "frozen" and role_of(read).name == "held":
+    if not present and state == "frozen" and down_by_us(read):
         # a stopped service upgrades nothing and cannot be asked; what an earlier run found stays noted
         return {"outcome": "already", "auto_upgrade": "", "before": {}, "after": {}}
     if not present:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .._members import GROUP, MemberError, group_members, topology_name
+from .._rules.settings import table, wrong
+from .._values import plain
 
 
 def lanes(task_vars: Mapping[str, Any], limited: Iterable[str], changing: bool) -> list[dict[str, Any]]:
@@ -21,7 +23,7 @@ def lanes(task_vars: Mapping[str, Any], limited: Iterable[str], changing: bool) 
         changing: a run that changes something refuses a limit to a part of a topology.
 
     Raises:
-        MemberError: no group, nothing within the limit, a part of a topology, or one machine under two names.
+        MemberError: no group, nothing within the limit, a part of a topology, one machine under two names, or a variable that cannot be meant.
     """
     within = set(limited)
     topologies: dict[str, list[str]] = {}
@@ -39,10 +41,19 @@ def lanes(task_vars: Mapping[str, Any], limited: Iterable[str], changing: bool) 
                 f"run without --limit, or limit to whole topologies"
             )
         _refuse_twins(members, task_vars)
+        if changing:
+            _refuse_settings(inside[0], task_vars)
         found.append({"topology": topology, "lane": inside[0], "members": sorted(members)})
     if not found:
         raise MemberError(f"the limit leaves no server of the group '{GROUP}'; its members are {', '.join(group_members(task_vars))}")
     return found
+
+
+def _refuse_settings(lane: str, task_vars: Mapping[str, Any]) -> None:
+    variables = task_vars["hostvars"][lane]
+    sentences = wrong({name: plain(variables[name]) for name in table() if name in variables})
+    if sentences:
+        raise MemberError(". ".join(sentences))
 
 
 def _refuse_twins(members: Iterable[str], task_vars: Mapping[str, Any]) -> None:

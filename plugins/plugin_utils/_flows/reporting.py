@@ -72,7 +72,7 @@ def stopped(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
     claimed = flow.topology.token is not None
     # a server whose service is down exports nothing, whatever its hold is worth
     known = all(read.answered and (role_of(read).name != "unknown" or read.service_status == "Stopped") for read in reads.values())
-    outcome = after_failure(str(failed.get("outcome") or "incomplete"), verdict.active, known, claimed)
+    outcome = after_failure(str(failed.get("outcome") or ("incomplete" if claimed else "refused")), verdict.active, known, claimed)
     if claimed and not check:
         end(flow, outcome)
     message = str(failed.get("msg") or "a task failed")

@@ -112,6 +112,15 @@ def version(situation: Situation) -> Checked:
         theirs = facts_of(active).engine if active is not None else None
         unread = [read.name for read in (target, active) if read is not None and facts_of(read).engine is None]
         warns += [Refusal("version_unread", name, {"what": "the engine"}) for name in unread]
+        if (
+            goal.order == "switch_first"
+            and situation.plan.upgrading
+            and not move.upgraded
+            and mine is not None
+            and wanted is not None
+            and mine < wanted
+        ):
+            warns.append(Refusal("promoted_before_upgrade", target.name, {"found": str(mine)}))
         if mine is not None and theirs is not None and mine < theirs:
             params = {"found": str(mine), "active": str(theirs)}
             returning = any(read.goal is not None and read.goal.former == target.name for read in reads.values())

@@ -168,12 +168,14 @@ def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...]) -> tuple[Step, .
         if phase.kind == "upgrade":
             todo += [("upgrade", name) for name in phase.servers]
             continue
+        before: list[str] = []
         if phase.former:
             todo += [("rehearse", phase.target), ("scheduler_off", phase.former)]
-            if goal.method == "wizard":
-                todo += [("hold", phase.target)]
+            if goal.method == "wizard":  # a click on the wrong server is to do nothing
+                before = [phase.target, *(name for name in phase.servers if name != phase.former)]
+                todo += [("hold", name) for name in before]
             todo += [("demote", phase.former)]
-        todo += [("hold", name) for name in phase.servers if index or hold_state(reads[name]) != "unbroken"]
+        todo += [("hold", name) for name in phase.servers if name not in before and (index or hold_state(reads[name]) != "unbroken")]
         if hold_state(reads[phase.target]) != "none" or reads[phase.target].quarantine is not None or (phase.former and goal.method == "wizard"):
             todo += [("release_target", phase.target)]
         todo += [("catch_up", phase.target), ("promote", phase.target), ("prove", phase.target)]

@@ -115,12 +115,11 @@ class Operator:
         return None
 
     def _asked_to_demote(self, server: ModelServer, record: dict[str, Any]) -> bool:
-        """The screen says so when a claim by wizard stands, somebody else is the target, and that target is held."""
+        """The screen says so when a claim by wizard stands and all others are held; the wanted server only where its scheduler is off too."""
         claim = record.get("claim") or {}
-        target = self.world.servers.get(claim.get("goal_active", ""))
         others_held = all(each.service == "Stopped" for each in self.world.servers.values() if each is not server)
         waiting = claim.get("goal_method") == "wizard" and not claim.get("ended", True) and not record.get("promotion")
-        return bool(waiting and target is not None and target is not server and others_held)
+        return bool(waiting and others_held and (claim.get("goal_active") != server.name or not server.enabled))
 
 
 def _record(server: ModelServer) -> dict[str, Any]:
