@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,8 +32,9 @@ class ActionModule(EntraConnectAction):
 
     def act(self, options: dict[str, Any], flow: Flow) -> dict[str, Any]:
         """Demotion asks its own server only; promotion reads all members in this task."""
-        check = self._task.check_mode
-        return demote(flow, options["method"], check) if options["enabled"] else promote(flow, options, check)
+        check, start = self._task.check_mode, time.monotonic()
+        values = demote(flow, options["method"], check) if options["enabled"] else promote(flow, options, check)
+        return {**values, "claim": options["claim"] or "", "waited": round(time.monotonic() - start, 1)}
 
     def needs_all(self, options: Mapping[str, Any]) -> bool:
         """A demotion or hold needs its own server only, and must work while others are lost."""

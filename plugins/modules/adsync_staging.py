@@ -140,7 +140,7 @@ evidence:
     reason: {type: str, description: "Why it is that role, in words."}
     read_at: {type: str, description: "The controller's time of the read, UTC, ISO 8601."}
   sample:
-    srv1: {role: held, reason: "service stopped and disabled by us, staging read before, not started since", read_at:
+    srv1: {role: held, reason: "stopped and disabled by us, staging read on, not started since", read_at:
       "2026-11-02T20:14:07.512Z"}
     srv2: {role: active, reason: both readings agree, read_at: "2026-11-02T20:14:09.004Z"}
 evidence_age:
@@ -149,6 +149,16 @@ evidence_age:
   returned: when a server was promoted
   type: float
   sample: 1.4
+claim:
+  description: The claim under which it was done; empty where the task took one of its own, which is ended again.
+  returned: success
+  type: str
+  sample: 3.c57e1d71cb5a
+waited:
+  description: Seconds that the task took, with its waits for an idle server, for a quiet one and for a person.
+  returned: success
+  type: float
+  sample: 192.4
 ansible_facts:
   description: Facts that are added to the host, so that later tasks of the run can show for how long nobody exports.
   returned: when a server was demoted or promoted

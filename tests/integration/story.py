@@ -104,6 +104,11 @@ class Story:
             for word, value in acts.items():
                 act(self.here.fleet, name, word, value)
 
+    def step_operator(self, given: dict[str, Any]) -> None:
+        """How the person behaves from now on, in the words of `Manner`."""
+        for name, value in given.items():
+            setattr(self.here.fleet.operator.manner, name, value)
+
     def step_faults(self, given: dict[str, list[dict[str, Any]]]) -> None:
         """Requests that go wrong on a server, as rules of tests/lab/faults.py."""
         for name, rules in given.items():

@@ -44,7 +44,11 @@ def _flag(_host: LabHost, server: ModelServer, value: bool) -> None:
 
 
 def _flip_at_stop(_host: LabHost, server: ModelServer, value: bool) -> None:
-    server.at_stop = lambda: server.settings.update({STAGING: str(not value)})
+    def once() -> None:
+        server.at_stop = lambda: None
+        server.settings[STAGING] = str(not value)
+
+    server.at_stop = once
 
 
 def _snapshot(_host: LabHost, server: ModelServer, value: str) -> None:
@@ -77,7 +81,7 @@ ACTS: dict[str, Callable[[LabHost, ModelServer, Any], None]] = {
     "network": _network,  # down, up
     "service": _service,  # start, stop
     "flag": _flag,  # staging mode: true, false
-    "flip_at_stop": _flip_at_stop,  # a person turns staging mode off in the instant before the service stops
+    "flip_at_stop": _flip_at_stop,  # a person turns staging mode off in the instant before the next stop of the service
     "snapshot": _snapshot,  # a name
     "restore": _restore,  # that name
     "process": _process,  # a program that runs from now on
