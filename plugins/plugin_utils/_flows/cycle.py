@@ -18,7 +18,7 @@ from .._rules.budget import limits
 from .._rules.cycles import Judgement, judge_runs, over_limits
 from .._rules.reads import RunStep
 from .flow import Flow, Stop
-from .staging import wait_idle
+from .waits import wait_idle
 
 RETRYABLE = frozenset({"cycle_running", "connector_busy", "wizard_open"})
 HISTORY = 100

@@ -15,7 +15,9 @@ from .._rules.quiet import idle
 from .._rules.reads import ServerRead
 from .._rules.roles import hold_state, role_of
 from . import claims
+from .flag import ask_for_wizard, set_staging_by_settings
 from .flow import Flow, Stop
+from .waits import wait_quiet
 
 START_SECONDS = 120.0
 
@@ -26,8 +28,6 @@ def hold(flow: Flow, check: bool) -> dict[str, Any]:
     Raises:
         Stop: it is not a quiet staging server, or the hold is wrong, or turns out to be (``adsync_staging enabled=true`` mends that).
     """
-    from .staging import wait_quiet
-
     read = flow.read_one(full=True)
     state = hold_state(read)
     before = {"role": role_of(read).name, "hold": state}
@@ -106,8 +106,6 @@ def mend(flow: Flow, read: ServerRead, method: str | None, check: bool) -> dict[
     Args:
         method: how to demote where staging mode turns out to be off; None: do not, but stop it again as a wrong hold.
     """
-    from .staging import ask_for_wizard, set_staging_by_settings, wait_quiet
-
     before = {"role": role_of(read).name, "hold": hold_state(read)}
     after = {"role": "held", "hold": "unbroken"}
     if check:

@@ -21,9 +21,9 @@ from .._rules.promotion import may_promote, still_alone
 from .._rules.reads import ServerRead
 from .._rules.roles import role_of
 from . import claims
+from .flag import ask_for_wizard, settled
 from .flow import Flow, Stop, clock
 from .hold import refuse_silent
-from .staging import ask_for_wizard, settled
 
 
 def promote(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]:
