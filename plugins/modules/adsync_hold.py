@@ -45,7 +45,8 @@ notes:
     profile is off or ignores local rules, a rule allows the traffic past it, or a proxy or redirector listens on loopback or on the
     address of SQL Server. That is checked before the start and at each read, and then only an unbroken hold is released.
   - A hold is I(broken) where somebody started the service or changed its start type, and I(wrong) where it was made with staging mode
-    off. Both are refused here and are mended by M(hybrid_identity.entra_connect.adsync_staging) with C(enabled=true).
+    off. With O(state=held) a broken hold is mended behind the firewall rule; one that is wrong, or turns out to be, is refused, and is
+    mended by M(hybrid_identity.entra_connect.adsync_staging) with C(enabled=true).
   - While a server is held it does not synchronise. Release it before a week is over, else it needs a full synchronisation.
 seealso:
   - module: hybrid_identity.entra_connect.adsync_staging
