@@ -14,7 +14,7 @@ description:
   - Reads or changes whether Microsoft Entra Connect Sync upgrades itself on one server.
   - Only C(Disabled) keeps a server from upgrading itself. C(Suspended) is set by the product itself, is no choice of an operator, and
     does not count as off.
-  - A change needs O(claim); reading does not.
+  - Without O(claim) only a live claim of somebody else stands against a change; reading needs none.
 author: The hybrid_identity.entra_connect contributors (!UNKNOWN)
 extends_documentation_fragment:
   - hybrid_identity.entra_connect.attributes

@@ -45,6 +45,15 @@ def role_of(read: ServerRead) -> Role:
         return Role("held", "stopped and disabled by us, staging read on, not started since", True)
     if hold == "wrong" and read.service_status != "Running":
         return _unknown("hold_wrong", "held by us with staging mode off")
+    if (
+        read.service_status is None
+        and hold == "none"
+        and read.module_present is not False
+        and (read.staging_scheduler is not None or staging_flag(read) is not None)
+    ):
+        # its cmdlets answer only while the service runs: good enough for a status, not for a change
+        told = _by_readings(read)
+        return Role(told.name, f"{told.reason}; the state of its service cannot be read", False, told.code)
     if read.service_status != "Running":
         if hold != "none":
             return _unknown(f"hold_{hold}", f"a {hold} hold: service {read.service_status or 'unknown'}")

@@ -57,8 +57,7 @@ def test_a_silent_server_is_unknown(kind: str) -> None:
     [
         ({"service_status": "Stopped"}, "service_stopped"),
         ({"service_status": "StartPending"}, "service_stopped"),
-        ({"service_status": None}, "service_stopped"),
-        ({"service_status": None, "module_present": None}, "service_stopped"),
+        ({"service_status": None, "staging_scheduler": None, "staging_settings": None}, "service_stopped"),
         ({"service_status": None, "module_present": False}, "module_missing"),
         ({"module_present": False}, "module_missing"),
         ({**builders.STOPPED}, "service_stopped"),
@@ -146,3 +145,10 @@ def test_differing_readings_are_unknown_behind_the_block_too() -> None:
 def test_a_read_without_an_answer_has_no_hold() -> None:
     """Silence proves no hold."""
     assert hold_state(ServerRead.silent("srv1", "timed_out")) == "none"
+
+
+def test_a_service_that_cannot_be_read_leaves_the_readings() -> None:
+    """Its cmdlets answer only while it runs: good enough for a status, not for a change."""
+    role = role_of(builders.staging(service_status=None))
+    assert (role.name, role.certain) == ("staging", False)
+    assert "cannot be read" in role.reason
