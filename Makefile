@@ -19,7 +19,7 @@ setup: $(COLLECTIONS) ## the virtual environment with the newest core
 $(COLLECTIONS):
 	@mkdir -p $@ && ln -sfn ../../../.. $@/entra_connect
 
-demo: setup ## the whole job on a simulated loopback fleet, in front of you
+demo: setup ## the whole job on a simulated loopback fleet, in front of you; ENGINE=pwsh: on a real PowerShell
 	@$(PYTHON) -m tests.tools.demo
 
 test: setup ## every test, on the newest and on the oldest core
@@ -39,7 +39,7 @@ engine: setup ## the PowerShell functions on a real engine, where there is one
 	@$(PYTHON) -m pytest -q -rs tests/engine
 
 integration: setup ## real ansible-playbook runs against the lab
-	@$(PYTHON) -m pytest -q -n 3 tests/integration
+	@$(PYTHON) -m pytest -q -rs -n 3 tests/integration
 
 oldest: setup ## a part of them on the oldest core
 	@sh tests/tools/setup.sh .venv-oldest oldest

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from tests.lab.fleet import Fleet
 from .runner import ROOT, Control
 
 SPEED = 300.0
+ENGINE = os.environ.get("ENTRA_LAB_ENGINE", "python")  # pwsh: the same tests on a real PowerShell
 Maker = Callable[..., Control]
 
 
@@ -29,7 +31,7 @@ def control(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Maker]:
     fleets: list[Fleet] = []
 
     def make(profiles: dict[str, str] | None = None, variables: dict[str, Any] | None = None, **options: Any) -> Control:
-        fleet = Fleet(profiles, **{"speed": SPEED, "installed": True, **options}).start()
+        fleet = Fleet(profiles, **{"speed": SPEED, "installed": True, "engine": ENGINE, **options}).start()
         fleets.append(fleet)
         return Control(fleet, tmp_path / f"controller{len(fleets)}", variables or {})
 

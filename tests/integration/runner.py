@@ -82,7 +82,7 @@ class Control:
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, cwd=self.folder, start_new_session=True
         )
 
-    def finish(self, process: subprocess.Popen[str], timeout: float = 180.0) -> Done:
+    def finish(self, process: subprocess.Popen[str], timeout: float = 400.0) -> Done:
         """Wait for a started run; one that hangs is killed and fails the test."""
         try:
             output, _none = process.communicate(timeout=timeout)

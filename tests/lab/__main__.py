@@ -22,11 +22,14 @@ def main() -> int:
     parser.add_argument("--server", action="append", metavar="NAME=PROFILE", help=f"profiles: {', '.join(profiles())}; the first server is active")
     parser.add_argument("--speed", type=float, default=60.0, help="lab seconds per real second (default: %(default)s)")
     parser.add_argument("--msi", default="", metavar="VERSION", help="put an MSI of this version on every server, as C:\\Install\\AzureADConnect.msi")
+    parser.add_argument(
+        "--engine", choices=["python", "pwsh"], default="python", help="pwsh runs our functions on a real PowerShell (default: python)"
+    )
     parser.add_argument("--operator-delay", type=float, default=20.0, help="lab seconds that the simulated person takes (default: %(default)s)")
     parser.add_argument("--absent", action="store_true", help="the simulated person does not come")
     given = parser.parse_args()
     servers = dict(each.split("=", 1) for each in given.server) if given.server else None
-    with Fleet(servers, given.speed, Manner(delay=given.operator_delay, present=not given.absent)) as fleet:
+    with Fleet(servers, given.speed, Manner(delay=given.operator_delay, present=not given.absent), engine=given.engine) as fleet:
         more = {}
         if given.msi:
             for server in fleet.world.servers.values():
@@ -45,4 +48,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except FileNotFoundError as error:  # the engine that was asked for
+        sys.exit(str(error))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -19,6 +19,9 @@ from .model.server import ModelServer
 from .model.world import World
 from .psrp import PipelineError
 from .twins import TWINS
+
+if TYPE_CHECKING:
+    from .pwsh.engine import PwshEngine
 
 USER, PASSWORD = "lab", "loopback-only"  # noqa: S105 - a password of the lab, good for 127.0.0.1 only
 TWO = {"srv1": "2.5.79.0", "srv2": "2.5.79.0"}
@@ -52,6 +55,7 @@ class Fleet:
         operator: how the simulated person behaves.
         installed: whether our PowerShell module is installed on the servers.
         ports: fixed ports; by default any free ones.
+        engine: ``python`` (twins of our functions) or ``pwsh`` (our functions on a real PowerShell).
     """
 
     def __init__(
@@ -61,6 +65,7 @@ class Fleet:
         operator: Manner | None = None,
         installed: bool = False,
         ports: dict[str, int] | None = None,
+        engine: str = "python",
     ) -> None:
         self.clock = Clock(speed)
         self.world = World(self.clock, profiles or TWO)
@@ -69,6 +74,13 @@ class Fleet:
         for host in self.hosts.values():
             host.installed = installed
             host.controls["diary"] = lambda _value: self.diary()
+        self._pwsh: PwshEngine | None = None
+        if engine == "pwsh":
+            from .pwsh.engine import PwshEngine  # only this engine needs the collection itself
+
+            self._pwsh = PwshEngine(self.world)
+            for name, host in self.hosts.items():
+                self._pwsh.serve(host, self.world.servers[name])
         self._wanted = ports or {}
         self.ports: dict[str, int] = {}
 
@@ -83,6 +95,8 @@ class Fleet:
         self.clock.stop()
         for host in self.hosts.values():
             host.stop()
+        if self._pwsh is not None:
+            self._pwsh.stop()
 
     def __enter__(self) -> Fleet:
         return self.start()

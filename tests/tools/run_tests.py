@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 from . import figures
 
 BUILD = Path("build")
+REAL_ENGINE = "tests/integration/test_real_engine.py"  # apart, since each task of it starts a PowerShell
 NEWEST, OLDEST = ".venv/bin/python", ".venv-oldest/bin/python"
 
 
@@ -38,12 +39,13 @@ def pytest(name: str, python: str, *arguments: str) -> Part:
 # two lanes side by side: the integration tests mostly wait, the checkers compute
 LANES = (
     (
-        pytest("integration", NEWEST, "-n", "3", "tests/integration"),
+        pytest("integration", NEWEST, "-n", "3", "tests/integration", f"--ignore={REAL_ENGINE}"),
         pytest("integration-oldest", OLDEST, "-n", "3", "-m", "oldest", "tests/integration"),
     ),
     (
         pytest("unit", NEWEST, "tests/unit"),
         pytest("engine", NEWEST, "tests/engine"),
+        pytest("real-engine", NEWEST, REAL_ENGINE),
         Part("lint", ("sh", "tests/tools/lint.sh")),
         Part("sanity", ("sh", "tests/tools/sanity.sh")),
     ),
@@ -68,7 +70,7 @@ def main() -> int:
         "engines": engines,
         "backends": ["psrp"],
     }
-    figures.write("tests", values, failed == 0 and "pwsh-functions" in engines, "make test")
+    figures.write("tests", values, failed == 0 and {"pwsh-functions", "pwsh"} <= set(engines), "make test")
     diary = [json.loads(path.read_text()) for path in BUILD.glob("diary/*.json")]
     overlaps, made = sum(each["overlaps"] for each in diary), sum(each["by_the_world"] for each in diary)
     figures.write(

@@ -26,6 +26,7 @@ class Clock:
         self.lock = threading.RLock()
         self._speed = speed
         self._base, self._real = time.time(), time.monotonic()
+        self._origin = self._wall = self._base
         self._due: list[tuple[float, int, Work]] = []
         self._count = itertools.count()
         self._running = False
@@ -34,6 +35,11 @@ class Clock:
     def now(self) -> float:
         """The present time."""
         return self._base
+
+    def real(self, moment: float) -> float:
+        """When a moment of this clock is, or was, by the real one; before the clock ran both are the same."""
+        past = moment - self._origin
+        return self._wall + (past if past <= 0 or self._speed <= 0 else past / self._speed)
 
     def after(self, seconds: float, work: Work) -> None:
         """Do something later; work of the same instant is done in the order it was asked for."""
@@ -49,7 +55,8 @@ class Clock:
         """Let the clock run by itself until `stop`."""
         if self._speed <= 0:
             raise ValueError("a clock with speed 0 is moved by advance()")
-        self._running, self._real = True, time.monotonic()
+        self._running, self._real, self._wall = True, time.monotonic(), time.time()
+        self._origin = self._base
         threading.Thread(target=self._pulse, daemon=True, name="lab-clock").start()
 
     def stop(self) -> None:

@@ -8,7 +8,7 @@ import copy
 import hashlib
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -75,7 +75,7 @@ class ModelServer:
         self.module_present = True
         self.journal: list[dict[str, Any]] = []
         self.journal_fails = False
-        self.files: dict[str, str] = {}
+        self.files: MutableMapping[str, str] = {}
         self.installers: dict[str, Installer] = {}
         self.child: dict[str, Any] | None = None
         self.overrides: dict[str, tuple[bool, bool]] = {}
@@ -194,6 +194,10 @@ class ModelServer:
         """Bring a snapshot back: flag, service, record and all."""
         self.cycles.abort("stopped-service-shutdown")
         for name, value in state.items():
-            setattr(self, name, copy.deepcopy(value))
+            if name == "files":
+                self.files.clear()
+                self.files.update(value)
+            else:
+                setattr(self, name, copy.deepcopy(value))
         self.boot_id, self.booted = iso(self.world.clock.now), time.monotonic()
         self.world.look()

@@ -1,0 +1,178 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the stub cmdlets ask: one function for each, on the model of a server. Errors carry the texts of the real cmdlets (adsync.md 1.4, 2.1)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from ..model.cycle import Run
+from ..model.server import ModelServer
+
+ENTRA_CONNECTOR = "b891884f-051e-4a83-95af-2544101c9083"
+FIELDS = {
+    "SyncCycleEnabled": "enabled",
+    "MaintenanceEnabled": "maintenance",
+    "CustomizedSyncCycleInterval": "customized_interval",
+    "NextSyncCyclePolicyType": "next_policy",
+    "PurgeRunHistoryInterval": "purge_interval",
+}
+
+
+class CmdletError(Exception):
+    """The cmdlet writes this error."""
+
+
+Verb = Callable[[ModelServer, dict[str, Any]], Any]
+
+
+def running(verb: Verb) -> Verb:
+    """A cmdlet that fails while the service is stopped."""
+
+    def asked(server: ModelServer, given: dict[str, Any]) -> Any:
+        if server.service != "Running":
+            raise CmdletError("Synchronization Service is not running.")
+        return verb(server, given)
+
+    return asked
+
+
+def _scheduler(server: ModelServer, _given: dict[str, Any]) -> Any:
+    if server.quarantined:  # ASSUMED (adsync.md 3.1, 13.3.11): behind the block the cmdlet cannot reach the cloud
+        raise CmdletError("There was an issue obtaining cloud sync intervals. Please check your network connection.")
+    return {
+        "enabled": server.enabled,
+        "maintenance": server.maintenance,
+        "staging": server.staging,
+        "suspended": server.suspended,
+        "in_progress": server.cycles.in_progress,
+        "allowed": server.allowed_interval,
+        "customized": server.customized_interval,
+        "policy": server.next_policy,
+        "next": _ms(server.cycles.next_start),
+        "purge": server.purge_interval,
+    }
+
+
+def _set_scheduler(server: ModelServer, given: dict[str, Any]) -> None:
+    for name, value in given.items():
+        setattr(server, FIELDS[name], value)
+    server.cycles.schedule()
+
+
+def _set_settings(server: ModelServer, given: dict[str, Any]) -> None:
+    if (given["staging"] == "True") != server.staging:
+        server.set_staging(given["staging"] == "True")
+
+
+def _runs(server: ModelServer, given: dict[str, Any]) -> Any:
+    newest = sorted(server.cycles.history, key=lambda run: run.started, reverse=True)[: given["newest"]]
+    return [_run(run) for run in newest]
+
+
+def _run(run: Run) -> dict[str, Any]:
+    values = run.values()
+    return {**values, "started": _ms(run.started), "ended": _ms(run.ended) if run.ended is not None else None}
+
+
+def _password_sync(server: ModelServer, _given: dict[str, Any]) -> Any:
+    cycles = server.cycles
+    if not server.password_hashes or not cycles.hash_started:
+        return []
+    status = "InProgress" if cycles.hashing else "Successful"
+    return [{"status": status, "started": _ms(cycles.hash_started), "ended": None if cycles.hashing else _ms(cycles.hash_ended)}]
+
+
+def _connectors(server: ModelServer, _given: dict[str, Any]) -> Any:
+    return [
+        {"name": name, "id": ENTRA_CONNECTOR if kind == "entra" else str(uuid.uuid5(uuid.NAMESPACE_DNS, name)), "kind": kind}
+        for name, kind in server.connectors.items()
+    ]
+
+
+def _statistics(server: ModelServer, given: dict[str, Any]) -> Any:
+    return server.cycles.pending() if given["connector"] == server.entra_connector else {"adds": 0, "updates": 0, "deletes": 0}
+
+
+def _start_cycle(server: ModelServer, given: dict[str, Any]) -> None:
+    if server.suspended:
+        raise CmdletError("System.InvalidOperationException: Scheduler is already suspended via global parameters.")
+    if server.cycles.in_progress:
+        raise CmdletError("System.InvalidOperationException: Sync is already running. Cannot start a new run till this one completes.")
+    if "AzureADConnect" in server.processes:
+        raise CmdletError("The scheduler is unable to start a new sync cycle because the wizard is open.")
+    server.cycles.start(given["policy"])
+
+
+def _start_service(server: ModelServer, _given: dict[str, Any]) -> None:
+    if not server.start_service():
+        raise CmdletError("Service 'ADSync' cannot be started.")
+
+
+def _starts(server: ModelServer, given: dict[str, Any]) -> Any:
+    """Starts after a moment; the caller's clock is the real one, so that the model's times are told in it."""
+    real = [server.world.clock.real(moment) * 1000.0 for moment in server.starts]
+    return {"starts": [moment for moment in real if moment > given["since"]], "oldest": server.log_from * 1000.0}
+
+
+def _firewall(server: ModelServer, _given: dict[str, Any]) -> Any:
+    return {"on": server.firewall_on, "bypass": server.allow_bypass, "blocked": server.blocked}
+
+
+def _installer(server: ModelServer, given: dict[str, Any]) -> Any:
+    file = server.installers.get(given["path"])
+    return {"exists": file is not None, "sha256": file.sha256 if file else "", "size": len(file.content) if file else 0}
+
+
+def _install(server: ModelServer, given: dict[str, Any]) -> None:
+    server.wizard_version = server.installers[given["path"]].version
+
+
+def _set(field: str, key: str) -> Verb:
+    return lambda server, given: setattr(server, field, given[key])
+
+
+VERBS: dict[str, Verb] = {
+    "scheduler": running(_scheduler),
+    "set_scheduler": running(_set_scheduler),
+    "wants_sign_in": lambda server, _given: server.scheduler_wants_sign_in,
+    "settings": running(lambda server, _given: {"settings": server.settings, "configuration": server.configuration_version}),
+    "set_settings": running(_set_settings),
+    "busy": running(lambda server, _given: [server.cycles.running.connector] if server.cycles.running else []),
+    "runs": running(_runs),
+    "password_sync": running(_password_sync),
+    "connectors": running(_connectors),
+    "statistics": running(_statistics),
+    "auto_upgrade": running(lambda server, _given: server.auto_upgrade),
+    "set_auto_upgrade": running(_set("auto_upgrade", "state")),
+    "writeback": running(lambda server, _given: server.password_writeback),
+    "start_cycle": running(_start_cycle),
+    "stop_cycle": running(lambda server, _given: server.cycles.abort("stopped-user-termination-from-wmi-or-ui")),
+    "service": lambda server, _given: {"status": server.service, "start_type": server.start_type},
+    "start_type": _set("start_type", "value"),
+    "stop_service": lambda server, _given: server.stop_service(),
+    "start_service": _start_service,
+    "starts": _starts,
+    "boot": lambda server, _given: server.boot_id,
+    "firewall": _firewall,
+    "block": _set("blocked", "value"),
+    "processes": lambda server, _given: sorted(server.processes),
+    "versions": lambda server, _given: {"engine": server.engine_version, "wizard": server.wizard_version},
+    "machine_id": lambda server, _given: server.machine_id,
+    "installer": _installer,
+    "install": _install,
+}
+
+
+def answer(server: ModelServer, verb: str, given: dict[str, Any]) -> Any:
+    """Run one verb under the model's lock."""
+    with server.world.clock.lock:
+        value = VERBS[verb](server, given)
+        server.world.look()
+        return value
+
+
+def _ms(moment: float) -> float:
+    return round(moment * 1000.0)
