@@ -23,7 +23,7 @@ SETTINGS = {"entra_connect_method": "settings"}
 
 def fleet(control: Maker) -> Control:
     """Two servers on the engine; noted, so that the figure of the tests can name it."""
-    here = control(variables=PATIENT, engine="pwsh")
+    here = control(variables=PATIENT, engine="pwsh", installed=False)
     folder = ROOT / "build" / "engines"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "pwsh-lab.json").write_text(json.dumps({"engine": "pwsh"}), encoding="utf-8")

@@ -51,6 +51,15 @@ def unknown_command(command: str) -> Fault:
     return Fault(2150858763, "s:Sender", "w:InvalidParameter", f"The command ID {command} was not found on the server. ")
 
 
+def not_found(resource: str) -> Fault:
+    """There is no such endpoint."""
+    text = (
+        f"The WS-Management service cannot process the request. The resource URI ({resource}) was not found in the WS-Management catalog. "
+        "The catalog contains the metadata that describes resources, or logical endpoints. "
+    )
+    return Fault(2150858752, "s:Sender", "a:DestinationUnreachable", text)
+
+
 def not_supported(action: str) -> Fault:
     """An operation that this lab does not have."""
     return Fault(2150858769, "s:Sender", "a:ActionNotSupported", f"The action {action} is not supported by the service. ")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .world import World
 
 STAGING = "Microsoft.Synchronize.StagingMode"
+ENTRA_CONNECTOR_ID = "b891884f-051e-4a83-95af-2544101c9083"  # on every server of every tenant (adsync.md 2.5)
 ENTRA_SUFFIX = " - AAD"
 START_SECONDS = 2.0
 RECORD_FILE = "record.json"
@@ -43,9 +44,14 @@ class Installer:
     content: bytes = b"simulated MSI"
 
     @property
+    def file(self) -> bytes:
+        """What is in the file."""
+        return self.content + self.version.encode()
+
+    @property
     def sha256(self) -> str:
         """Its checksum, in hexadecimal."""
-        return hashlib.sha256(self.content + self.version.encode()).hexdigest()
+        return hashlib.sha256(self.file).hexdigest()
 
 
 class ModelServer:
@@ -60,6 +66,7 @@ class ModelServer:
         self.password_writeback = bool(facts.get("password_writeback"))
         self.password_hashes = True
         self.scheduler_wants_sign_in = bool(facts.get("scheduler_wants_sign_in"))
+        self.sign_in_hangs = False  # else a wanted sign-in fails at once
         self.sign_in_lands_late: float | None = None  # seconds after which a sign-in that was given up still takes effect
         self.up, self.boot_id, self.booted = True, iso(world.clock.now - 86400), time.monotonic()
         self.service, self.start_type = "Running", "Automatic"
@@ -87,6 +94,10 @@ class ModelServer:
     def connectors(self) -> dict[str, str]:
         """Name and kind of each connector."""
         return {self.entra_connector: "entra", "contoso.local": "ad"}
+
+    def connector_id(self, name: str) -> str:
+        """Id of a connector: one and the same for the tenant's everywhere, another on each server for the others (adsync.md 2.5)."""
+        return ENTRA_CONNECTOR_ID if name == self.entra_connector else str(uuid.uuid5(uuid.NAMESPACE_DNS, f"{self.name}/{name}"))
 
     @property
     def entra_connector(self) -> str:

@@ -4,17 +4,20 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
 from ..model.cycle import Run
 from ..model.server import ModelServer
 
-ENTRA_CONNECTOR = "b891884f-051e-4a83-95af-2544101c9083"
+MODAL = (
+    "System.InvalidOperationException: Showing a modal dialog box or form when the application is not running in UserInteractive mode is not a "
+    "valid operation. Specify the ServiceNotification or DefaultDesktopOnly style to display a notification from a service application."
+)
 FIELDS = {
     "SyncCycleEnabled": "enabled",
     "MaintenanceEnabled": "maintenance",
+    "SchedulerSuspended": "suspended",
     "CustomizedSyncCycleInterval": "customized_interval",
     "NextSyncCyclePolicyType": "next_policy",
     "PurgeRunHistoryInterval": "purge_interval",
@@ -56,6 +59,25 @@ def _scheduler(server: ModelServer, _given: dict[str, Any]) -> Any:
     }
 
 
+def _sign_in(server: ModelServer, given: dict[str, Any]) -> bool:
+    """Whether the call hangs in a sign-in that nobody sees; else it fails at once where one is wanted, both are known (adsync.md 1.4, 3.3)."""
+    if not server.scheduler_wants_sign_in:
+        return False
+    if not server.sign_in_hangs:
+        raise CmdletError(MODAL)
+    if server.sign_in_lands_late is not None:
+        server.world.clock.after(server.sign_in_lands_late, lambda: _set_scheduler(server, given))
+    return True
+
+
+def _override(server: ModelServer, given: dict[str, Any]) -> Any:
+    for name in server.connectors:
+        if given["name"] == name or given["id"] == server.connector_id(name):
+            full_import, full_sync = server.overrides.get(name, (False, False))
+            return {"id": server.connector_id(name), "full_import": full_import, "full_sync": full_sync}
+    return None
+
+
 def _set_scheduler(server: ModelServer, given: dict[str, Any]) -> None:
     for name, value in given.items():
         setattr(server, FIELDS[name], value)
@@ -82,21 +104,25 @@ def _password_sync(server: ModelServer, _given: dict[str, Any]) -> Any:
     if not server.password_hashes or not cycles.hash_started:
         return []
     status = "InProgress" if cycles.hashing else "Successful"
-    return [{"status": status, "started": _ms(cycles.hash_started), "ended": None if cycles.hashing else _ms(cycles.hash_ended)}]
+    return [
+        {
+            "id": server.connector_id("contoso.local"),
+            "status": status,
+            "started": _ms(cycles.hash_started),
+            "ended": None if cycles.hashing else _ms(cycles.hash_ended),
+        }
+    ]
 
 
 def _connectors(server: ModelServer, _given: dict[str, Any]) -> Any:
-    return [
-        {"name": name, "id": ENTRA_CONNECTOR if kind == "entra" else str(uuid.uuid5(uuid.NAMESPACE_DNS, name)), "kind": kind}
-        for name, kind in server.connectors.items()
-    ]
+    return [{"name": name, "id": server.connector_id(name), "kind": kind} for name, kind in server.connectors.items()]
 
 
 def _statistics(server: ModelServer, given: dict[str, Any]) -> Any:
     return server.cycles.pending() if given["connector"] == server.entra_connector else {"adds": 0, "updates": 0, "deletes": 0}
 
 
-def _start_cycle(server: ModelServer, given: dict[str, Any]) -> None:
+def _start_cycle(server: ModelServer, given: dict[str, Any]) -> bool:
     if server.suspended:
         raise CmdletError("System.InvalidOperationException: Scheduler is already suspended via global parameters.")
     if server.cycles.in_progress:
@@ -104,6 +130,12 @@ def _start_cycle(server: ModelServer, given: dict[str, Any]) -> None:
     if "AzureADConnect" in server.processes:
         raise CmdletError("The scheduler is unable to start a new sync cycle because the wizard is open.")
     server.cycles.start(given["policy"])
+    return True
+
+
+def _stop_cycle(server: ModelServer, _given: dict[str, Any]) -> bool:
+    server.cycles.abort("stopped-user-termination-from-wmi-or-ui")
+    return True
 
 
 def _start_service(server: ModelServer, _given: dict[str, Any]) -> None:
@@ -121,13 +153,9 @@ def _firewall(server: ModelServer, _given: dict[str, Any]) -> Any:
     return {"on": server.firewall_on, "bypass": server.allow_bypass, "blocked": server.blocked}
 
 
-def _installer(server: ModelServer, given: dict[str, Any]) -> Any:
-    file = server.installers.get(given["path"])
-    return {"exists": file is not None, "sha256": file.sha256 if file else "", "size": len(file.content) if file else 0}
-
-
-def _install(server: ModelServer, given: dict[str, Any]) -> None:
+def _install(server: ModelServer, given: dict[str, Any]) -> int:
     server.wizard_version = server.installers[given["path"]].version
+    return 0
 
 
 def _set(field: str, key: str) -> Verb:
@@ -137,7 +165,8 @@ def _set(field: str, key: str) -> Verb:
 VERBS: dict[str, Verb] = {
     "scheduler": running(_scheduler),
     "set_scheduler": running(_set_scheduler),
-    "wants_sign_in": lambda server, _given: server.scheduler_wants_sign_in,
+    "sign_in": running(_sign_in),
+    "override": running(_override),
     "settings": running(lambda server, _given: {"settings": server.settings, "configuration": server.configuration_version}),
     "set_settings": running(_set_settings),
     "busy": running(lambda server, _given: [server.cycles.running.connector] if server.cycles.running else []),
@@ -149,7 +178,7 @@ VERBS: dict[str, Verb] = {
     "set_auto_upgrade": running(_set("auto_upgrade", "state")),
     "writeback": running(lambda server, _given: server.password_writeback),
     "start_cycle": running(_start_cycle),
-    "stop_cycle": running(lambda server, _given: server.cycles.abort("stopped-user-termination-from-wmi-or-ui")),
+    "stop_cycle": running(_stop_cycle),
     "service": lambda server, _given: {"status": server.service, "start_type": server.start_type},
     "start_type": _set("start_type", "value"),
     "stop_service": lambda server, _given: server.stop_service(),
@@ -161,7 +190,6 @@ VERBS: dict[str, Verb] = {
     "processes": lambda server, _given: sorted(server.processes),
     "versions": lambda server, _given: {"engine": server.engine_version, "wizard": server.wizard_version},
     "machine_id": lambda server, _given: server.machine_id,
-    "installer": _installer,
     "install": _install,
 }
 

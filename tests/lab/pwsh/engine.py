@@ -1,38 +1,37 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Starts PowerShell for remote shells, one process each, and answers the stub cmdlets over a local socket.
+"""A real PowerShell behind the simulated servers: one process for each remote shell, and for each command line.
 
-Real here: PowerShell's remoting and our functions. Stubs: every cmdlet under them (adsync.ps1, windows.ps1). Never run: Windows
-PowerShell 5.1, access control lists, a real event log, a real sign-in.
+Real here: PowerShell's remoting and our functions. Stubs: every cmdlet under them (modules/ADSync, windows.ps1, facilities.ps1). Never run:
+Windows PowerShell 5.1, access control lists, a real event log, a real sign-in.
 """
 
 from __future__ import annotations
 
-import json
+import base64
 import os
+import re
 import shutil
-import socketserver
 import subprocess
 import tempfile
-import threading
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._functions import texts
 
 from .. import wsman
 from ..host import LabHost
 from ..model.server import ModelServer
 from ..model.world import World
-from .cmdlets import CmdletError, answer
-from .relay import PwshShell
+from .asked import ModelSocket
+from .disk import Disk
+from .outofproc import Gone, Process
+from .processes import Processes
+from .relay import PwshShell, creation_of
 
 HERE = Path(__file__).parent
-SESSION = """@{
-    SchemaVersion = '2.0.0.0'; GUID = '4d1c3f0e-6f0b-4f57-9d0f-6f5a3c0e9a11'
-    SessionType = 'Default'; LanguageMode = 'FullLanguage'; ScriptsToProcess = '%s'
-}"""
+DEFAULT = "Microsoft.PowerShell"
+AT_ONCE = 12
+_ENCODED = re.compile(r"-Enc\w*\s+\"?([A-Za-z0-9+/=]+)", re.I)
+_FULL = "@{ SchemaVersion = '2.0.0.0'; SessionType = 'Default'; LanguageMode = 'FullLanguage'; ScriptsToProcess = '%s' }"
 
 
 def find() -> str | None:
@@ -40,112 +39,113 @@ def find() -> str | None:
     return os.environ.get("ENTRA_LAB_PWSH") or shutil.which("pwsh")
 
 
-class RecordFolder(MutableMapping[str, str]):
-    """The files of a server where our functions keep them: on disk, so that the model's people and snapshots see what is there."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder / "EntraConnectOps"
-
-    def __getitem__(self, name: str) -> str:
-        try:
-            return (self._folder / name).read_text(encoding="utf-8")
-        except OSError:
-            raise KeyError(name) from None
-
-    def __setitem__(self, name: str, text: str) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / name).write_text(text, encoding="utf-8")
-
-    def __delitem__(self, name: str) -> None:
-        (self._folder / name).unlink()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(sorted(path.name for path in self._folder.glob("*.json")))
-
-    def __len__(self) -> int:
-        return len(list(iter(self)))
-
-    def __deepcopy__(self, memo: Any) -> dict[str, str]:
-        return dict(self)
-
-
 class PwshEngine:
     """PowerShell processes for the servers of a world.
+
+    Args:
+        world: the model that the stubs ask.
+        installed: whether our module is installed on the servers.
 
     Raises:
         FileNotFoundError: there is no engine.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, installed: bool = False) -> None:
         engine = find()
         if engine is None:
             raise FileNotFoundError("No PowerShell engine was found: set ENTRA_LAB_PWSH to one, put pwsh on PATH, or leave the engine out.")
-        self._engine, self._world = engine, world
+        self._engine, self._installed = engine, installed
         self._folder = Path(tempfile.mkdtemp(prefix="entra-lab-"))
-        (self._folder / "functions.ps1").write_text("\n".join(texts().values()), encoding="utf-8")
-        (self._folder / "lab.pssc").write_text(SESSION % (HERE / "session.ps1"), encoding="utf-8")
-        self._model = _Model(world)
-        threading.Thread(target=self._model.serve_forever, daemon=True).start()
+        self._socket = ModelSocket(world)
+        self._disks: dict[str, Disk] = {}
+        self._endpoints: dict[tuple[str, str], Path] = {}
+        self._processes = Processes(self._start, AT_ONCE)
+        (self._folder / "full.pssc").write_text(_FULL % (HERE / "session.ps1"), encoding="utf-8")
 
     def serve(self, host: LabHost, server: ModelServer) -> None:
         """Give a host shells with this engine."""
-        data = self._folder / server.name
-        data.mkdir()
-        server.files = RecordFolder(data)
+        disk = self._disks[server.name] = Disk(self._folder / server.name, server)
+        if self._installed:
+            disk.install_module()
+        self.add_endpoint(server.name, DEFAULT, self._folder / "full.pssc")
 
         def watch(function: str) -> Callable[[bool], None]:
             call = host.recorder.begin(function, {}, host.name)
             return lambda failed: host.recorder.end(call, "Failed" if failed else "")
 
-        host.new_shell = lambda request, user: self._shell(request, user, server, data, watch)
+        host.new_shell = lambda request, user: self._shell(request, user, server.name, watch)
+
+    def add_endpoint(self, server: str, name: str, configuration: Path) -> None:
+        """Let a server have a session configuration of this name, from a .pssc file."""
+        self._endpoints[server, name] = configuration
+
+    def disk(self, server: str) -> Disk:
+        """The disk of a server."""
+        return self._disks[server]
+
+    def environment(self, server: str) -> dict[str, str]:
+        """What a PowerShell process of this server finds in its environment."""
+        disk = self._disks[server]
+        return {
+            **os.environ,
+            "ENTRA_LAB_STUBS": str(HERE),
+            "ENTRA_LAB_MODEL": str(self._socket.port),
+            "ENTRA_LAB_SERVER": server,
+            "ENTRA_LAB_DISK": str(disk.drive),
+            "ProgramData": str(disk.data),
+            "ProgramFiles": str(disk.programs),
+            "PSModulePath": os.pathsep.join([str(HERE / "modules"), str(disk.modules)]),
+        }
+
+    def spawn(self, server: str, command_line: str) -> Process:
+        """Start a command line on a server, as its command shell would; only PowerShell with an encoded command is known here.
+
+        Raises:
+            ValueError: another command line.
+        """
+        script = _decoded(command_line)
+        prelude = ". (Join-Path $env:ENTRA_LAB_STUBS 'session.ps1')\n"
+        encoded = base64.b64encode((prelude + script).encode("utf-16-le")).decode()
+        return self._popen(server, ["-NonInteractive", "-EncodedCommand", encoded], subprocess.PIPE)
 
     def stop(self) -> None:
-        """End the model's socket; shells end with their hosts."""
-        self._model.shutdown()
-        self._model.server_close()
+        """End everything."""
+        self._processes.stop()
+        self._socket.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _shell(self, request: wsman.Request, user: str, server: ModelServer, data: Path, watch: Callable[[str], Callable[[bool], None]]) -> PwshShell:
-        environment = {
-            **os.environ,
-            "ENTRA_LAB_FUNCTIONS": str(self._folder / "functions.ps1"),
-            "ENTRA_LAB_STUBS": str(HERE),
-            "ENTRA_LAB_MODEL": str(self._model.server_address[1]),
-            "ENTRA_LAB_SERVER": server.name,
-            "ProgramData": str(data),
-            "ProgramFiles": str(data),
-        }
-        command = [self._engine, "-NoLogo", "-NoProfile", "-s", "-ConfigurationFile", str(self._folder / "lab.pssc")]
-        process = subprocess.Popen(
-            command,
+    def _shell(self, request: wsman.Request, user: str, server: str, watch: Callable[[str], Callable[[bool], None]]) -> PwshShell:
+        endpoint = request.resource.removeprefix(wsman.PSRP)
+        if (server, endpoint) not in self._endpoints:
+            raise wsman.not_found(request.resource)
+        try:
+            pipe = self._processes.take(f"{server}/{endpoint}", creation_of(request))
+        except (TimeoutError, Gone) as error:
+            raise wsman.internal(str(error) or "the PowerShell process is gone") from None
+        self._disks[server].lay_out()
+        return PwshShell(request, user, pipe, watch, self._processes.end)
+
+    def _start(self, kind: str) -> Process:
+        server, _slash, endpoint = kind.partition("/")
+        return self._popen(server, ["-s", "-ConfigurationFile", str(self._endpoints[server, endpoint])], subprocess.DEVNULL)
+
+    def _popen(self, server: str, arguments: list[str], errors: int) -> Process:
+        return subprocess.Popen(
+            [self._engine, "-NoLogo", "-NoProfile", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
+            stderr=errors,
+            env=self.environment(server),
             cwd=self._folder,
             start_new_session=True,
         )
-        return PwshShell(request, user, process, watch)
 
 
-class _Model(socketserver.ThreadingTCPServer):
-    """One JSON line in, one out."""
-
-    daemon_threads = True
-
-    def __init__(self, world: World) -> None:
-        super().__init__(("127.0.0.1", 0), _Asked)
-        self.world = world
-
-
-class _Asked(socketserver.StreamRequestHandler):
-    server: _Model
-
-    def handle(self) -> None:
-        """Answer one stub cmdlet."""
-        asked = json.loads(self.rfile.readline())
-        try:
-            told = {"error": "", "value": answer(self.server.world.servers[asked["server"]], asked["verb"], asked["given"])}
-        except CmdletError as error:
-            told = {"error": str(error), "value": None}
-        self.wfile.write(json.dumps(told).encode() + b"\n")
+def _decoded(command_line: str) -> str:
+    """The script of an encoded command; cores up to 2.18 encode an encoded one once more (psrp-lab.md 5.1)."""
+    script = command_line
+    while (found := _ENCODED.search(script)) is not None and len(script) < len(found[1]) + 400:
+        script = base64.b64decode(found[1]).decode("utf-16-le")
+    if script is command_line:
+        raise ValueError(f"the lab starts PowerShell with an encoded command only, not: {command_line[:80]}")
+    return script

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-# STUB of what Linux lacks of Windows: services, event log, CIM, firewall; and of our Private functions for facilities without a cmdlet here.
+# STUB of the Windows cmdlets that Linux lacks: services, event log, CIM, firewall. Each asks the model.
 
 function Get-Service {
     [CmdletBinding()] param([string]$Name)
@@ -35,28 +35,9 @@ function Get-NetFirewallProfile {
     [CmdletBinding()] param([string]$PolicyStore)
     [pscustomobject]@{ Name = 'Domain'; Enabled = [string][bool](Invoke-LabModel 'firewall').on; AllowLocalFirewallRules = 'NotConfigured' }
 }
-
-# in the place of our Private functions
-function Get-MachineId { return Invoke-LabModel 'machine_id' }
-function Get-BootId { $boot = Invoke-LabModel 'boot'; if ($boot -is [DateTime]) { $boot = $boot.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss.ffffffZ') }; return [string]$boot }
-function Protect-Folder { param([string]$Path) }
-function Get-MutexName { return "EntraConnectOps-$env:ENTRA_LAB_MODEL-$env:ENTRA_LAB_SERVER" }
-function Get-EngineVersion { return (Invoke-LabModel 'versions').engine }
-function Get-WizardVersion { return (Invoke-LabModel 'versions').wizard }
-function Get-UninstallEntry { return [pscustomobject]@{ name = 'Microsoft Entra Connect Sync'; version = (Invoke-LabModel 'versions').wizard } }
-function Get-ProcessState {
-    $names = @(Invoke-LabModel 'processes')
-    return @{ wizard = $names -contains 'AzureADConnect'; manager = $names -contains 'miisclient'; installer = $names -contains 'msiexec' }
-}
-function Get-EntraSyncInstaller {
-    param([string]$Path)
-    $now = Invoke-LabModel 'installer' @{ path = $Path }
-    return [pscustomobject]@{ exists = [bool]$now.exists; sha256 = [string]$now.sha256; version = ''; size = [long]$now.size }
-}
-function Invoke-Installer { param([string]$Path, [int]$TimeoutSeconds) $null = Invoke-LabModel 'install' @{ path = $Path }; return 0 }
-function Invoke-InChild {
-    param([string]$Command, [hashtable]$Parameters, [hashtable]$Record, [int]$TimeoutSeconds)
-    if (Invoke-LabModel 'wants_sign_in') { return 'TIMEOUT' }
-    & $Command @Parameters -WarningAction SilentlyContinue
-    return ''
+function Get-CimInstance {
+    [CmdletBinding()] param([string]$ClassName)
+    $boot = Invoke-LabModel 'boot'
+    if ($boot -isnot [DateTime]) { $boot = [DateTime]::Parse([string]$boot, [Globalization.CultureInfo]::InvariantCulture) }
+    [pscustomobject]@{ LastBootUpTime = $boot.ToLocalTime() }
 }

@@ -13,7 +13,7 @@ from ..model.server import ModelServer
 def values(server: ModelServer, answers: bool) -> dict[str, Any]:
     """Connectors, pending exports, last runs, versions, and what else a full read gives."""
     newest = {(run.connector, run.profile): run for run in server.cycles.history}
-    connectors = [{"name": name, "identifier": f"id-of-{name}", "kind": kind} for name, kind in server.connectors.items()]
+    connectors = [{"name": name, "identifier": server.connector_id(name), "kind": kind} for name, kind in server.connectors.items()]
     nothing = {"adds": 0, "updates": 0, "deletes": 0}
     return {
         "tenant": server.world.tenant.name if answers else "",
@@ -23,9 +23,7 @@ def values(server: ModelServer, answers: bool) -> dict[str, Any]:
         else None,
         "pending_error": "" if answers else "Synchronization Service is not running.",
         "runs": [run.values() for run in newest.values()] if answers else None,
-        "overrides": [{"connector": name, "full_import": one, "full_sync": two} for name, (one, two) in server.overrides.items()]
-        if answers
-        else None,
+        "overrides": _overrides(server) if answers else None,
         "auto_upgrade": server.auto_upgrade if answers else "",
         "password_writeback": server.password_writeback if answers else None,
         "product_name": "Microsoft Entra Connect Sync",
@@ -39,6 +37,11 @@ def values(server: ModelServer, answers: bool) -> dict[str, Any]:
     }
 
 
+def _overrides(server: ModelServer) -> list[dict[str, Any]]:
+    found = {name: server.overrides.get(name, (False, False)) for name in server.connectors}
+    return [{"connector": name, "full_import": one, "full_sync": two} for name, (one, two) in found.items()]
+
+
 def password_sync(server: ModelServer) -> list[dict[str, Any]]:
     """The last password-hash cycle."""
     cycles = server.cycles
@@ -47,7 +50,13 @@ def password_sync(server: ModelServer) -> list[dict[str, Any]]:
     status = "InProgress" if cycles.hashing else "Successful"
     ended = "" if cycles.hashing else iso(cycles.hash_ended)
     return [
-        {"connector_id": "id-of-contoso.local", "dn": "DC=contoso,DC=local", "status": status, "started": iso(cycles.hash_started), "ended": ended}
+        {
+            "connector_id": server.connector_id("contoso.local"),
+            "dn": "DC=contoso,DC=local",
+            "status": status,
+            "started": iso(cycles.hash_started),
+            "ended": ended,
+        }
     ]
 
 

@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The local socket where the stub cmdlets ask the model: one JSON line in, one out."""
+
+from __future__ import annotations
+
+import json
+import socketserver
+import threading
+
+from ..model.world import World
+from .cmdlets import CmdletError, answer
+
+
+class ModelSocket(socketserver.ThreadingTCPServer):
+    """Answers until it is stopped.
+
+    Args:
+        world: the model.
+    """
+
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self, world: World) -> None:
+        super().__init__(("127.0.0.1", 0), _Asked)
+        self.world = world
+        self.port = int(self.server_address[1])
+        threading.Thread(target=self.serve_forever, daemon=True, name="lab-model").start()
+
+    def stop(self) -> None:
+        """Stop answering."""
+        self.shutdown()
+        self.server_close()
+
+
+class _Asked(socketserver.StreamRequestHandler):
+    server: ModelSocket
+
+    def handle(self) -> None:
+        """Answer one stub cmdlet."""
+        asked = json.loads(self.rfile.readline())
+        try:
+            told = {"error": "", "value": answer(self.server.world.servers[asked["server"]], asked["verb"], asked["given"])}
+        except CmdletError as error:
+            told = {"error": str(error), "value": None}
+        self.wfile.write(json.dumps(told).encode() + b"\n")

@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# STUB of the facilities that our functions reach without a cmdlet: registry, file versions, access control, processes, msiexec. Each stands in the
+# place of our Private function of that name, by an alias: an alias goes before a function, however the functions come here.
+$stubs = @{
+    'Get-MachineId' = { return [string](Invoke-LabModel 'machine_id') }
+    'Protect-Folder' = { param([string]$Path) }
+    'Get-MutexName' = { return "EntraConnectOps-$env:ENTRA_LAB_MODEL-$env:ENTRA_LAB_SERVER" }
+    'Get-ModuleFolder' = { return (Join-Path $env:ProgramFiles 'WindowsPowerShell/Modules') }
+    'Get-EngineVersion' = { return [string](Invoke-LabModel 'versions').engine }
+    'Get-WizardVersion' = { return [string](Invoke-LabModel 'versions').wizard }
+    'Get-UninstallEntry' = { return [pscustomobject]@{ name = 'Microsoft Entra Connect Sync'; version = (Invoke-LabModel 'versions').wizard } }
+    'Get-ProcessState' = {
+        $names = @(Invoke-LabModel 'processes')
+        return @{ wizard = $names -contains 'AzureADConnect'; manager = $names -contains 'miisclient'; installer = $names -contains 'msiexec' }
+    }
+    'Invoke-Installer' = { param([string]$Path, [int]$TimeoutSeconds) return [int](Invoke-LabModel 'install' @{ path = $Path }) }
+}
+foreach ($name in $stubs.Keys) {
+    $stub = $name -replace '-', '-Lab'
+    Set-Item -Path "function:global:$stub" -Value $stubs[$name]
+    Set-Alias -Name $name -Value $stub -Scope Global -Option AllScope
+}
