@@ -30,11 +30,11 @@ class SessionError(Exception):
 
 
 class ConnectError(SessionError):
-    """The session could not be opened: nothing was asked. Codes ``unreachable``, ``login_refused``."""
+    """The session could not be opened: nothing was asked. Codes ``unreachable``, ``login_refused``, ``certificate_refused``."""
 
 
 class FunctionsMissing(SessionError):
-    """Our functions cannot run there. Codes ``functions_missing``, ``constrained_language``."""
+    """Our functions cannot run there. Codes ``functions_missing``, ``constrained_language``, ``module_version``."""
 
 
 class Refused(SessionError):

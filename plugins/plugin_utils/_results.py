@@ -49,7 +49,7 @@ def with_hint(stop: Stop, host: str, play_variables: Sequence[str]) -> Stop:
         hint = f"; as play variables, {', '.join(play_variables)} are not visible for other servers: write them into the inventory"
         stop.refusals = [
             replace(each, params={**each.params, "detail": f"{each.params.get('detail') or ''}{hint}"})
-            if each.code in ("unreachable", "login_refused") and each.server != host
+            if each.code in ("unreachable", "login_refused", "certificate_refused") and each.server != host
             else each
             for each in stop.refusals
         ]

@@ -13,6 +13,7 @@ from pathlib import Path
 from .fleet import Fleet
 from .model.operator import Manner
 from .model.server import Installer, profiles
+from .transport import TRANSPORTS
 
 
 def main() -> int:
@@ -25,11 +26,15 @@ def main() -> int:
     parser.add_argument(
         "--engine", choices=["python", "pwsh"], default="python", help="pwsh runs our functions on a real PowerShell (default: python)"
     )
+    parser.add_argument(
+        "--transport", choices=TRANSPORTS, default="basic", help="how Ansible connects; ntlm seals its messages, https has an own CA (default: basic)"
+    )
     parser.add_argument("--operator-delay", type=float, default=20.0, help="lab seconds that the simulated person takes (default: %(default)s)")
     parser.add_argument("--absent", action="store_true", help="the simulated person does not come")
     given = parser.parse_args()
     servers = dict(each.split("=", 1) for each in given.server) if given.server else None
-    with Fleet(servers, given.speed, Manner(delay=given.operator_delay, present=not given.absent), engine=given.engine) as fleet:
+    manner = Manner(delay=given.operator_delay, present=not given.absent)
+    with Fleet(servers, given.speed, manner, engine=given.engine, transport=given.transport) as fleet:
         more = {}
         if given.msi:
             for server in fleet.world.servers.values():

@@ -17,7 +17,7 @@ from .refusals import Refusal
 from .roles import role_of
 
 Reads = Mapping[str, ServerRead]
-SILENT = frozenset({"unreachable", "login_refused", "timed_out", "connection_lost", "no_answer"})
+SILENT = frozenset({"unreachable", "login_refused", "certificate_refused", "timed_out", "connection_lost", "no_answer"})
 
 
 @dataclass(frozen=True)

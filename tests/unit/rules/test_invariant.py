@@ -29,6 +29,7 @@ ACTIVE, STAGING, HELD = builders.active("srv1"), builders.staging("srv2"), build
         ([ACTIVE, builders.active("srv2", staging_scheduler=None)], "exactly_one", False, "split", ["split", "role_uncertain"]),
         ([ACTIVE, builders.silent("srv2")], "exactly_one", False, "unknown", ["unreachable"]),
         ([ACTIVE, builders.silent("srv2", "login_refused")], "exactly_one", False, "unknown", ["login_refused"]),
+        ([ACTIVE, builders.silent("srv2", "certificate_refused")], "exactly_one", False, "unknown", ["certificate_refused"]),
         ([ACTIVE, builders.silent("srv2", "timed_out")], "at_most_one", False, "unknown", ["timed_out"]),
         ([ACTIVE, builders.silent("srv2", "connection_lost")], "at_most_one", False, "unknown", ["connection_lost"]),
         ([ACTIVE, builders.silent("srv2", "no_answer")], "at_most_one", False, "unknown", ["no_answer"]),

@@ -45,7 +45,7 @@ def test_the_setting_is_text(text: Any, flag: bool | None) -> None:
     assert staging_flag(builders.staging(staging_settings=text)) is flag
 
 
-@pytest.mark.parametrize("kind", ["unreachable", "login_refused", "timed_out", "connection_lost", "no_answer"])
+@pytest.mark.parametrize("kind", ["unreachable", "login_refused", "certificate_refused", "timed_out", "connection_lost", "no_answer"])
 def test_a_silent_server_is_unknown(kind: str) -> None:
     """The kind of silence is the code."""
     role = role_of(builders.silent(kind=kind))
