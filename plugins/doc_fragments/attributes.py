@@ -41,7 +41,7 @@ attributes:
     description: Uses the configured connection of the host.
     support: partial
     details:
-      - Only C(ansible_connection=psrp) works.
+      - C(ansible_connection=psrp) and C(ansible_connection=winrm) work, no other; a JEA endpoint works with C(psrp) only.
       - The connection settings of other servers than the task's own host come from their host and group variables; play variables are not
         visible there.
   delegation:

@@ -10,7 +10,7 @@ failed result with an outcome and the next step, never as *unreachable*: Ansible
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from ansible.errors import AnsibleActionFail
@@ -28,9 +28,11 @@ from ._rules.settings import out_of_range
 from ._session import PsrpSession, Session
 from ._topology import LEASE_SECONDS, Topology
 from ._values import Unsendable, plain, sendable
+from ._winrm_session import WinrmSession
 
 SERVER_OPTION: dict[str, Any] = {"server": {"type": "str"}}
 CLAIM_OPTION: dict[str, Any] = {"claim": {"type": "str"}}
+SESSIONS: dict[str, Callable[[str, Any], Session]] = {"psrp": PsrpSession, "winrm": WinrmSession}
 WAIT_OPTIONS: dict[str, Any] = {
     "idle_timeout": {"type": "int", "default": 1800},
     "wizard_timeout": {"type": "int", "default": 3600},
@@ -137,12 +139,12 @@ class EntraConnectAction(ActionBase):  # type: ignore[misc]
 
     def _sessions(self, names: list[str], host: str, task_vars: Mapping[str, Any]) -> dict[str, Session]:
         connections = {name: self._connection if name == host else peer_connection(self, name, task_vars) for name in names}
-        wrong = {name: each.transport for name, each in connections.items() if not each.transport.endswith("psrp")}
-        if wrong:
-            name, kind = next(iter(wrong.items()))
-            raise MemberError(f"{name}: this module needs ansible_connection: psrp, not {kind}")
-        return {name: PsrpSession(name, connection) for name, connection in connections.items()}
+        kinds = {name: each.transport.rpartition(".")[2] for name, each in connections.items()}
+        for name, kind in kinds.items():
+            if kind not in SESSIONS:
+                raise MemberError(f"{name}: this module needs ansible_connection: psrp or winrm, not {connections[name].transport}")
+        return {name: SESSIONS[kinds[name]](name, connection) for name, connection in connections.items()}
 
     def _hinted(self, stop: Stop, task_vars: Mapping[str, Any]) -> Stop:
         host = plain(task_vars["inventory_hostname"])
-        return with_hint(stop, host, play_variables(host, "psrp", task_vars))
+        return with_hint(stop, host, play_variables(host, self._connection.transport, task_vars))

@@ -56,3 +56,14 @@ def needed_by(function: str) -> frozenset[str]:
 def script_for(functions: Iterable[str]) -> str:
     """One script that defines these functions for the whole session and puts out the language mode."""
     return "\n".join([*(texts()[name] for name in sorted(functions)), LANGUAGE_MODE])
+
+
+@cache
+def bootstrap() -> str:
+    """The constant script that reads a document from standard input, as it is sent; see ``powershell/Bootstrap.ps1``."""
+    return _shorten((FOLDER / "Bootstrap.ps1").read_text(encoding="utf-8"))
+
+
+def code_for(functions: Iterable[str]) -> str:
+    """The text of these functions and, after it, what runs a document's calls; see ``powershell/Calls.ps1``."""
+    return "\n".join([*(texts()[name] for name in sorted(functions)), _shorten((FOLDER / "Calls.ps1").read_text(encoding="utf-8"))])

@@ -75,7 +75,7 @@ def peer_connection(action: Any, name: str, task_vars: Mapping[str, Any]) -> Any
     context.remote_addr = plain(of_peer.get("ansible_host") or name)
     connection = connection_loader.get(kind, context, "/dev/null")
     if connection is None:
-        raise MemberError(f"{name}: there is no connection plugin '{kind}'; write ansible_connection: psrp")
+        raise MemberError(f"{name}: there is no connection plugin '{kind}'; write ansible_connection: psrp or winrm")
     wanted = C.config.get_plugin_vars("connection", connection._load_name)
     options = {key: of_peer[key] for key in wanted if key in of_peer}
     options.setdefault("inventory_hostname", name)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run one piece of work per server side by side, with a deadline for all of them.
+"""Run one piece of work per server, side by side where that is safe, with a deadline for each.
 
 Internal to the collection: no promise of stability between releases.
 
@@ -11,14 +11,18 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import TypeVar
 
 Result = TypeVar("Result")
 
 
-def run_all(names: Iterable[str], work: Callable[[str], Result], seconds: float) -> tuple[dict[str, Result], dict[str, Exception]]:
-    """Do ``work(name)`` for each name at the same time.
+def run_all(
+    names: Iterable[str], work: Callable[[str], Result], seconds: float, in_turn: Container[str] = ()
+) -> tuple[dict[str, Result], dict[str, Exception]]:
+    """Do ``work(name)`` for each name at the same time; for those ``in_turn`` one after another, beside the rest, in the order of names.
+
+    Each has ``seconds`` from its own start. One in turn that is not ready by then is left behind, and the next one starts.
 
     Returns:
         Results by name, and errors by name; `TimeoutError` for what was not ready after ``seconds``.
@@ -39,12 +43,21 @@ def run_all(names: Iterable[str], work: Callable[[str], Result], seconds: float)
                     results[name] = result
 
     threads = {name: threading.Thread(target=one, args=(name,), daemon=True, name=f"entra-{name}") for name in names}
-    for thread in threads.values():
-        thread.start()
-    end = time.monotonic() + seconds
-    for name, thread in threads.items():
-        thread.join(max(0.0, end - time.monotonic()))
+
+    def settle(name: str, end: float) -> None:
+        threads[name].join(max(0.0, end - time.monotonic()))
         with lock:
             if name not in results:
                 errors.setdefault(name, TimeoutError(f"no answer within {seconds:g} s"))
+
+    together = [name for name in threads if name not in in_turn]
+    for name in together:
+        threads[name].start()
+    end = time.monotonic() + seconds
+    for name in threads:
+        if name in in_turn:
+            threads[name].start()
+            settle(name, time.monotonic() + seconds)
+    for name in together:
+        settle(name, end)
     return results, errors

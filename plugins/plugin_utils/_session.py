@@ -10,24 +10,26 @@ the endpoint allows commands only. Where the server lacks our functions, their c
 
 from __future__ import annotations
 
+import copy
+import threading
 from typing import Any, Protocol
 from xml.etree.ElementTree import ParseError
 
-from . import _functions
-from ._errors import BadValue, CallFailed, ConnectError, FunctionsMissing, Refused, ResultUnknown, SessionError, one_line
-from ._values import Unsendable, from_psrp, sendable
+from . import _functions, _server_module
+from ._answers import connect_code, connect_detail, given, lost_code, one_object, server_error
+from ._errors import CallFailed, ConnectError, FunctionsMissing, Refused, ResultUnknown, one_line
+from ._values import from_psrp
 
-REFUSAL_PREFIX = "EntraConnect."
-NOT_FOUND = "CommandNotFoundException"
 NO_SCRIPTS = "ScriptsNotAllowed"
-# with blanks, so that no host name, port or path in the text of another error can look like one of them
-_LOGIN_WORDS = ("failed to authenticate", "code: 401", "credentials were rejected", "logon failure", "logon attempt failed", "access is denied")
+# Functions whose answer tells the version of the installed module -> the key that tells it
+TELLS_VERSION = {"Get-EntraSyncServer": "module_version", "Update-EntraSyncLease": "module_version", "Get-EntraSyncModule": "version"}
 
 
 class Session(Protocol):
     """What the layers above know of a connection; each backend gives the same Python values and errors."""
 
     name: str
+    side_by_side: bool  # whether it may be used while others are in use in other threads
 
     def call(self, function: str, **parameters: Any) -> dict[str, Any]:
         """Run one function and return its flat object. A parameter that is None is left out.
@@ -48,26 +50,50 @@ class PsrpSession:
         connection: the connection plugin, not necessarily connected yet.
     """
 
+    side_by_side = True
+
     def __init__(self, name: str, connection: Any) -> None:
         self.name = name
         self._connection = connection
         self._defined: set[str] = set()
         self._installed = True  # assumed until the server says that it does not know a function
+        self._fits = False  # whether the installed module is known to be of our major version
+        self._own = threading.local()
 
     def call(self, function: str, **parameters: Any) -> dict[str, Any]:
         """Run one function and return its flat object; see `Session.call`."""
-        try:
-            given = {key: sendable(key, value) for key, value in parameters.items() if value is not None}
-        except Unsendable as error:
-            raise BadValue("bad_value", self.name, str(error)) from None
+        sent = given(self.name, parameters)
+        self._own.connection = self._connection
         self._open()
         if self._installed:
             try:
-                return self._run(function, given)
-            except FunctionsMissing:
-                self._installed = False
+                return self._run_installed(function, sent)
+            except FunctionsMissing as error:
+                if error.code != "functions_missing":
+                    raise
+                return self._run_not_installed(function, sent)
         self._define(function)
-        return self._run(function, given)
+        return self._run(function, sent)
+
+    def _run_not_installed(self, function: str, sent: dict[str, Any]) -> dict[str, Any]:
+        """The function by its text; where others of ours answer and no text is taken, the endpoint does not offer this one.
+
+        Raises:
+            Refused: ``endpoint_reads_only``; nothing was called.
+        """
+        offers_others, self._installed = self._fits, False
+        try:
+            self._define(function)
+        except FunctionsMissing:
+            self._installed = offers_others
+            if offers_others:
+                raise Refused("endpoint_reads_only", self.name, f"it does not offer {function}") from None
+            raise
+        return self._run(function, sent)
+
+    def send_text(self) -> None:
+        """From now on send the functions' text, whatever is installed there."""
+        self._installed = False
 
     def close(self) -> None:
         """End the connection; errors while closing say nothing about what was done, so they are dropped."""
@@ -77,26 +103,44 @@ class PsrpSession:
             self.abandon()
 
     def abandon(self) -> None:
-        """Forget a connection that hangs, without asking the server for a proper end, which would hang as well."""
-        self._connection.runspace = None
-        self._connection._connected = False  # pylint: disable=protected-access
+        """Forget a connection that hangs, without asking the server for a proper end, which would hang as well.
+
+        A thread that still waits on it keeps the old object to itself, and asks nothing more when it comes back.
+        """
+        fresh = copy.copy(self._connection)
+        for each in (self._connection, fresh):
+            each.runspace = None
+            each._connected = False  # pylint: disable=protected-access
+        self._connection = fresh
 
     def _open(self) -> None:
         if getattr(self._connection, "runspace", None) is not None:
             return
         self._defined.clear()
+        self._fits = False  # somebody may have installed another one since
         from ansible.errors import AnsibleError
 
         try:
             self._connection._connect()  # pylint: disable=protected-access
         except AnsibleError as error:
             self.abandon()  # the plugin keeps the runspace that it could not open
-            raise ConnectError(_connect_code(error), self.name, one_line(error)) from None
+            raise ConnectError(connect_code(error), self.name, connect_detail(error)) from None
         except ValueError as error:  # a combination of connection options that pypsrp refuses
             raise ConnectError("unreachable", self.name, one_line(error)) from None
         except _lost_errors() as error:
             self.abandon()
-            raise ConnectError(_connect_code(error), self.name, one_line(error)) from None
+            raise ConnectError(connect_code(error), self.name, connect_detail(error)) from None
+
+    def _run_installed(self, function: str, parameters: dict[str, Any]) -> dict[str, Any]:
+        """The installed function's answer; a module of another major version is refused before one of its functions changes anything."""
+        if not self._fits and not function.startswith("Get-") and function not in TELLS_VERSION:
+            self._run_installed("Get-EntraSyncModule", {})
+        answer = self._run(function, parameters)
+        if not self._fits and function in TELLS_VERSION:
+            if wrong := _server_module.misfit(str(answer.get(TELLS_VERSION[function]) or "")):
+                raise FunctionsMissing("module_version", self.name, wrong)
+            self._fits = True
+        return answer
 
     def _define(self, function: str) -> None:
         missing = _functions.needed_by(function) - self._defined
@@ -120,25 +164,14 @@ class PsrpSession:
         output = self._invoke(pipeline, function)
         problem = _first_error(pipeline)
         if problem:
-            raise self._error(function, *problem)
-        if len(output) != 1:
-            raise ResultUnknown("no_answer", self.name, f"{function} gave {len(output)} objects where one was expected")
-        answer = from_psrp(output[0])
-        if not isinstance(answer, dict):
-            raise ResultUnknown("no_answer", self.name, f"{function} gave a {type(answer).__name__} where an object was expected")
-        return answer
-
-    def _error(self, function: str, code: str, message: str) -> SessionError:
-        if code.startswith(REFUSAL_PREFIX):
-            word = code[len(REFUSAL_PREFIX) :].split(",")[0]
-            return (ResultUnknown if word == "unknown_result" else Refused)(word, self.name, message)
-        if code.split(",")[0] == NOT_FOUND and function in message:
-            return FunctionsMissing("functions_missing", self.name, message)
-        return CallFailed("server_error", self.name, f"{function}: {message}")
+            raise server_error(self.name, function, *problem)
+        return one_object(self.name, function, [from_psrp(each) for each in output])
 
     def _pipeline(self) -> Any:
         from pypsrp.powershell import PowerShell
 
+        if self._own.connection is not self._connection:
+            raise ResultUnknown("timed_out", self.name, "the answer to an earlier request came too late, nothing more was asked")
         return PowerShell(self._connection.runspace)
 
     def _invoke(self, pipeline: Any, what: str) -> list[Any]:
@@ -146,8 +179,7 @@ class PsrpSession:
             return list(pipeline.invoke())
         except _lost_errors() as error:
             self.abandon()
-            timed_out = "timeout" in type(error).__name__.lower() or "timed out" in str(error).lower()
-            raise ResultUnknown("timed_out" if timed_out else "connection_lost", self.name, f"{what}: {one_line(error, 160)}") from None
+            raise ResultUnknown(lost_code(error), self.name, f"{what}: {one_line(error, 160)}") from None
 
 
 def _lost_errors() -> tuple[type[Exception], ...]:
@@ -156,11 +188,6 @@ def _lost_errors() -> tuple[type[Exception], ...]:
     from requests.exceptions import RequestException
 
     return (RequestException, WinRMError, ParseError, OSError)
-
-
-def _connect_code(error: Exception) -> str:
-    text = str(error).lower()
-    return "login_refused" if any(word in text for word in _LOGIN_WORDS) else "unreachable"
 
 
 def _first_error(pipeline: Any) -> tuple[str, str] | None:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sessions to every server of a topology: read all at once, call one, close always.
+"""Sessions to every server of a topology: read all at once (those over winrm one after another), call one, close always.
 
 Internal to the collection: no promise of stability between releases.
 """
@@ -11,20 +11,22 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ._controller import Controller
-from ._errors import ResultUnknown, SessionError
+from ._errors import Refused, ResultUnknown, SessionError
 from ._parallel import run_all
 from ._rules.reads import ServerRead, Token
 from ._session import Session
 
 LEASE_SECONDS = 120
 CLOSE_SECONDS = 5.0
+READER = "reader"
+READING = ("Get-", "Read-")  # verbs of functions that change nothing and need no token
 RENEWAL = "Update-EntraSyncLease"
 TICKET = "Get-EntraSyncTicket"  # the only reading function that wants the token
 
 
 def is_reading(function: str) -> bool:
     """Whether a function leaves product, record and journal as they are; a renewed lease is no change that a user would count."""
-    return function.startswith("Get-") or function == RENEWAL
+    return function.startswith(READING) or function == RENEWAL
 
 
 class Topology:
@@ -32,7 +34,7 @@ class Topology:
 
     Args:
         sessions: one session per declared server.
-        seconds: how long one call may take before its result counts as unknown.
+        seconds: how long one call may take before its result counts as unknown; servers that are asked one after another have it each.
         lease_seconds: how long a claim stays live after each request.
         check_mode: refuse every call that writes; a flow that plans must not reach one.
     """
@@ -45,6 +47,8 @@ class Topology:
         self.changed = False
         self.token: Token | None = None
         self._controller = Controller()
+        self._endpoints: dict[str, str] = {}  # by server, through which endpoint of ours its last answer came
+        self._in_turn = frozenset(name for name, session in self.sessions.items() if not session.side_by_side)
 
     @property
     def names(self) -> list[str]:
@@ -87,10 +91,20 @@ class Topology:
     def call_each(
         self, names: Iterable[str], function: str, seconds: float | None = None, **parameters: Any
     ) -> tuple[dict[str, dict[str, Any]], dict[str, SessionError]]:
-        """Run one function on several servers side by side; answers and errors by name."""
-        if self.token is not None and (function == TICKET or not function.startswith("Get-")):
+        """Run one function on several servers; answers and errors by name."""
+        if self.token is not None and (function == TICKET or not function.startswith(READING)):
             parameters = {"Epoch": self.token.epoch, "RunId": self.token.run_id, **parameters}
         return self._run(names, lambda session: session.call(function, **parameters), function, seconds)
+
+    def check_endpoints(self, names: Iterable[str]) -> None:
+        """Before a change that goes to several servers one after another: none of them may be one that answered over the reading endpoint.
+
+        Raises:
+            Refused: ``endpoint_reads_only``; nobody was asked.
+        """
+        for name in names:
+            if self._endpoints.get(name) == READER:
+                raise Refused("endpoint_reads_only", name, "it is the one for reading")
 
     def controller_gone(self) -> bool:
         """Whether the process that started this task has ended, so that no change may be sent any more."""
@@ -98,7 +112,7 @@ class Topology:
 
     def close(self) -> None:
         """End all sessions; never raises."""
-        _done, errors = run_all(self.sessions, lambda name: self.sessions[name].close(), CLOSE_SECONDS)
+        _done, errors = run_all(self.sessions, lambda name: self.sessions[name].close(), CLOSE_SECONDS, self._in_turn)
         for name, error in errors.items():
             if isinstance(error, TimeoutError):
                 getattr(self.sessions[name], "abandon", lambda: None)()
@@ -115,10 +129,17 @@ class Topology:
         self._controller.check()
         if self.check_mode and not is_reading(what):
             raise AssertionError(f"{what} must not be called in check mode")
+        names = list(names)
+        if not is_reading(what):
+            try:
+                self.check_endpoints(names)  # for all of them or none, so that no part is done
+            except Refused as refused:
+                return {}, dict.fromkeys(names, refused)
         limit = seconds or self.seconds
-        answers, errors = run_all(names, lambda name: ask(self.sessions[name]), limit)
+        answers, errors = run_all(names, lambda name: ask(self.sessions[name]), limit, self._in_turn)
         if not is_reading(what) and any(answer.get("changed", True) for answer in answers.values()):
             self.changed = True
+        self._endpoints.update((name, str(answer["endpoint"])) for name, answer in answers.items() if "endpoint" in answer)
         return answers, {name: self._as_session_error(name, error, what) for name, error in errors.items()}
 
     def _as_session_error(self, name: str, error: Exception, what: str) -> SessionError:

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from . import control, wsman
+from . import control, winrs, wsman
 from .engine import Engine, Hook, PipelineCommand, PipelineError, command_not_found, not_implemented, scripts_not_allowed, stop_asked
 from .faults import Faults, Rule
 from .http import CHALLENGE, Abort, BasicLogin, HttpRequest, HttpResponse, Listener, Login, cut_in_half
@@ -40,7 +40,7 @@ class LabHost:
         hooks: called with ``before`` or ``after``, the function and its parameters, at every call, in its thread.
         controls: the control URL's names, each a function from a JSON value to a JSON value; may be extended.
         new_login: makes the `Login` of a connection, for other ways to authenticate.
-        new_shell: makes a shell from a Create and the user's name, for other engines (a real PowerShell).
+        new_shell: makes a shell from a Create and the user's name, for other engines; new_command_shell: the same for WinRS, none refuses it.
     """
 
     def __init__(self, name: str, engine: Engine, users: dict[str, str], faults: Faults | None = None, recorder: Recorder | None = None) -> None:
@@ -51,6 +51,7 @@ class LabHost:
         self.controls = control.standard(self)
         self.new_login: Callable[[], Login] = lambda: BasicLogin(self.users)
         self.new_shell: Callable[[wsman.Request, str], Shell] = lambda request, user: PsrpShell(request, user, self._run)
+        self.new_command_shell: Callable[[wsman.Request, str], Shell] | None = None
         self._down = False
         self._shells: dict[str, Shell] = {}
         self._functions: dict[str, str | None] = {}  # by CommandId
@@ -81,11 +82,8 @@ class LabHost:
     def listen(self, port: int = 0, tls: ssl.SSLContext | None = None) -> int:
         """Start to listen on loopback, 0 for any free port; returns the port. May be called again for more ports."""
         self._stopping.clear()
-        self._listeners.append(Listener(self._answer, self._login, port, tls))
+        self._listeners.append(Listener(self._answer, lambda: self.new_login(), port, tls))  # the login as it is when the connection comes
         return self._listeners[-1].port
-
-    def _login(self) -> Login:
-        return self.new_login()  # as it is when the connection comes
 
     def stop(self) -> None:
         """Stop listening and end all shells, connections, and waiting faults."""
@@ -119,7 +117,7 @@ class LabHost:
         if (refused := login.check(request)) is not None:
             return refused
         if not request.body:
-            return HttpResponse(200)
+            return login.seal(HttpResponse(200))
         try:
             parsed = wsman.parse(login.unseal(request))
         except ValueError:
@@ -129,9 +127,10 @@ class LabHost:
         return login.seal(self._with_faults(parsed, login.user, note))
 
     def _function_of(self, request: wsman.Request) -> str | None:
-        if request.verb == "Command":
-            self._functions[request.command_id] = function_in(request)
-        return self._functions.get(request.command_id)
+        named = winrs.function_in(request) if request.resource == winrs.RESOURCE else function_in(request) if request.verb == "Command" else None
+        if named and request.command_id:
+            self._functions[request.command_id] = named
+        return named or self._functions.get(request.command_id)
 
     def _with_faults(self, request: wsman.Request, user: str, note: RequestRecord) -> HttpResponse:
         rule = self.faults.pick(request.verb, note.function, "before")
@@ -189,9 +188,10 @@ class LabHost:
 
     def _operate(self, request: wsman.Request, user: str) -> str:
         if request.verb == "Create":
-            if not request.resource.startswith(wsman.PSRP):
+            new_shell = self.new_shell if request.resource.startswith(wsman.PSRP) else self.new_command_shell
+            if new_shell is None:
                 raise wsman.not_supported(request.resource)
-            shell = self.new_shell(request, user)
+            shell = new_shell(request, user)
             self._shells[shell.id] = shell
             return wsman.created(request, shell.id)
         shell = self._shell(request, user)
