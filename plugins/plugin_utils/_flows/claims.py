@@ -84,6 +84,7 @@ def _take(flow: Flow, reads: dict[str, ServerRead], names: list[str], token: Tok
         "LeaseSeconds": flow.topology.lease_seconds,
         "TakeOver": take_over,
     }
+    flow.topology.check_endpoints(names)
     taken: list[str] = []
     for name in names:
         expected = reads[name].token or Token(0, "")

@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+function Write-EndpointFile {
+    <#
+    .SYNOPSIS
+    Replaces one of an endpoint's files whole. Throws what the file system says.
+    .PARAMETER Kind
+    wanted: what was asked for. result: what came of it.
+    #>
+    param([Parameter(Mandatory = $true)][string]$Name, [Parameter(Mandatory = $true)][ValidateSet('wanted', 'result')][string]$Kind,
+        [Parameter(Mandatory = $true)][hashtable]$Value)
+    Initialize-RecordFolder
+    $folder = Get-EndpointFolder
+    if (-not (Test-Path -LiteralPath $folder)) { $null = New-Item -ItemType Directory -Path $folder -Force -ErrorAction Stop }
+    Write-WholeFile -Path (Join-Path $folder "$Name.$Kind.json") -Text (ConvertTo-Json -InputObject $Value -Depth 4)
+}
