@@ -12,10 +12,7 @@ $results = foreach ($case in (ConvertFrom-Json -InputObject ([IO.File]::ReadAllT
     $number++
     $env:ProgramData = Join-Path $Folder "case$number"
     $null = New-Item -ItemType Directory -Path $env:ProgramData
-    $global:World = @{ service = 'Running'; start_type = 'Automatic'; staging = 'True'; scheduler_staging = $true; enabled = $true; in_progress = $false; customized = $null
-        busy = @(); runs = @(); engine = '2.5.2.0'; wizard_version = '2.5.2.0'; auto_upgrade = 'Enabled'; writeback = $false; wizard = $false; firewall = 'Running'; profile = 'True'
-        bypass = $false; blocked = $false; starts = @(); log_from = [DateTime]::UtcNow.AddDays(-30); log_fails = $false; boot = [DateTime]'2026-11-01T00:00:00Z'
-        start_error = ''; scheduler_error = ''; settings_written = 0; wizard_at_stop = $false; installed = '' }
+    . (Join-Path $PSScriptRoot 'stubs/world.ps1')
     $answers = New-Object System.Collections.ArrayList
     foreach ($step in $case.steps) {
         if ($step.script) { . ([scriptblock]::Create($step.script)); continue }

@@ -6,7 +6,8 @@ function Enter-Mutex {
     .SYNOPSIS
     Takes the machine-wide mutex and returns it; busy after ten seconds. One that its owner abandoned is ours: the record says what was begun.
     #>
-    $mutex = New-Object Threading.Mutex $false, (Get-MutexName)
+    try { $mutex = New-Object Threading.Mutex $false, (Get-MutexName) }
+    catch { New-Refusal 'busy' "the lock of all changes cannot be opened: $(Get-ErrorText $_)" }
     try { $taken = $mutex.WaitOne(10000) }
     catch [Threading.AbandonedMutexException] { $taken = $true }
     if (-not $taken) {

@@ -6,7 +6,7 @@ function Import-Sync {
     .SYNOPSIS
     Loads the ADSync module: by name, else from the engine's folder, since old sessions do not see its path (adsync.md 11). module_missing.
     #>
-    if (Get-Command -Name 'Get-ADSyncScheduler' -ErrorAction SilentlyContinue) { return }
+    if (Microsoft.PowerShell.Core\Get-Command -Name 'Get-ADSyncScheduler' -ErrorAction SilentlyContinue) { return }
     try { Import-Module -Name 'ADSync' -ErrorAction Stop }
     catch {
         $why = $_.Exception.Message

@@ -4,10 +4,11 @@
 function Initialize-RecordFolder {
     <#
     .SYNOPSIS
-    Makes the folder of record and journal, open to Administrators and SYSTEM only.
+    Makes the folder of record and journal, open to Administrators and SYSTEM only. One that is there without a journal may be anybody's, since
+    every user may make folders in ProgramData: it is taken over.
     #>
     $folder = Get-RecordFolder
-    if (Test-Path -LiteralPath $folder) { return }
+    if (Test-Path -LiteralPath (Join-Path $folder 'journal.jsonl')) { return }
     $null = New-Item -ItemType Directory -Path $folder -Force -ErrorAction Stop
     Protect-Folder -Path $folder
 }

@@ -12,11 +12,16 @@ function Read-Record {
     try {
         $text = [string](Get-Content -LiteralPath $path -Raw -Encoding UTF8 -ErrorAction Stop)
         $read = ConvertFrom-Json -InputObject $text -ErrorAction Stop
-        if ($null -eq $read) { throw 'it is empty' }
+        if ($read -isnot [System.Management.Automation.PSCustomObject]) { throw 'it is empty, or no JSON object' }
         foreach ($property in $read.PSObject.Properties) {
             if ($property.Name -eq 'found') { $record['found'] = @(foreach ($each in @($property.Value)) { if ($null -ne $each) { ConvertTo-Table $each } }) }
             else { $record[$property.Name] = ConvertTo-Table $property.Value }
         }
+        foreach ($name in 'claim', 'goal', 'hold', 'quarantine', 'promotion', 'child') {
+            if ($null -ne $record[$name] -and $record[$name] -isnot [hashtable]) { throw "its part '$name' is no object" }
+        }
+        # read here, so that a damaged claim refuses now and not in the middle of a change
+        if ($null -ne $record['claim']) { $null = [int]$record['claim']['epoch']; $null = ConvertFrom-UtcText $record['claim']['lease_until'] }
     }
     catch { New-Refusal 'record_unreadable' "the record $path cannot be read: $($_.Exception.Message)" }
     return $record

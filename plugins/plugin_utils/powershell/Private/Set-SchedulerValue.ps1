@@ -4,22 +4,24 @@
 function Set-SchedulerValue {
     <#
     .SYNOPSIS
-    Calls Set-ADSyncScheduler, in a child process where it may open a sign-in, and says what came of it by two equal reads.
+    Calls Set-ADSyncScheduler, in a child process where it may open a sign-in. Where that did not end well, two equal reads say what came of it.
+    .DESCRIPTION
+    All as wanted is done. All as before is a refusal (sign_in_wanted after the time limit, else by the cmdlet's text). Anything else, and what
+    cannot be read, is unknown_result.
     #>
     param([Parameter(Mandatory = $true)][hashtable]$Record, [Parameter(Mandatory = $true)][hashtable]$Values, [int]$TimeoutSeconds)
-    if (-not (Test-SignInPossible)) {
-        Invoke-Sync { $null = Set-ADSyncScheduler @Values -ErrorAction Stop -WarningAction SilentlyContinue }
-        return
+    if ($Values.Count -eq 0) { return }
+    $before = Get-SettledScheduler -Names $Values.Keys
+    if (Test-SignInPossible) { $said = Invoke-InChild -Command 'Set-ADSyncScheduler' -Parameters $Values -Record $Record -TimeoutSeconds $TimeoutSeconds }
+    else {
+        $said = ''
+        try { $null = Set-ADSyncScheduler @Values -ErrorAction Stop -WarningAction SilentlyContinue } catch { $said = Get-ErrorText $_ }
     }
-    $said = Invoke-InChild -Command 'Set-ADSyncScheduler' -Parameters $Values -Record $Record -TimeoutSeconds $TimeoutSeconds
     if (-not $said) { return }
-    for ($attempt = 0; $attempt -lt 5; $attempt++) {
-        $one = ConvertTo-Json -InputObject (Get-SchedulerPart) -Compress
-        Start-Sleep -Milliseconds 500
-        if ($one -eq (ConvertTo-Json -InputObject (Get-SchedulerPart) -Compress)) { break }
-    }
-    $now = Get-SchedulerPart
-    if ($Values.ContainsKey('SyncCycleEnabled') -and $now.sync_cycle_enabled -eq $Values['SyncCycleEnabled']) { return }
+    $after = Get-SettledScheduler -Names $Values.Keys
+    $wanted = Get-SchedulerText -Names $Values.Keys -Values $Values
+    if ($null -ne $after -and $after -eq $wanted) { return }
+    if ($null -eq $after -or $after -ne $before) { New-Refusal 'unknown_result' "Set-ADSyncScheduler ended with '$said'; the scheduler reads '$after'" }
     if ($said -eq 'TIMEOUT') { New-Refusal 'sign_in_wanted' "Set-ADSyncScheduler did not end within $TimeoutSeconds seconds" }
     Invoke-Sync { throw $said }
 }

@@ -4,11 +4,8 @@
 function Test-ChildAlive {
     <#
     .SYNOPSIS
-    Whether the child process of the record still lives; its start time tells it from a later process with the same number.
+    Whether the child process of the record still lives. One that cannot be judged counts as alive: what refuses for it is repeated later.
     #>
     param($Child)
-    if ($null -eq $Child) { return $false }
-    $process = Get-Process -Id ([int]$Child['pid']) -ErrorAction SilentlyContinue
-    if ($null -eq $process) { return $false }
-    return ((Get-UtcText $process.StartTime.ToUniversalTime()) -eq [string]$Child['started'])
+    try { return ($null -ne (Get-ChildProcess $Child)) } catch { return $true }
 }

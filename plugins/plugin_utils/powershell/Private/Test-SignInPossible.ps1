@@ -6,7 +6,7 @@ function Test-SignInPossible {
     .SYNOPSIS
     Whether Set-ADSyncScheduler may open a sign-in here: from 2.6.84.0 on, or where it knows AADUserName (adsync.md 1.3). Unknown counts as yes.
     #>
-    $command = Get-Command -Name 'Set-ADSyncScheduler' -ErrorAction SilentlyContinue
+    $command = Microsoft.PowerShell.Core\Get-Command -Name 'Set-ADSyncScheduler' -ErrorAction SilentlyContinue
     if ($null -eq $command -or $command.Parameters.ContainsKey('AADUserName')) { return $true }
     $engine = Get-EngineVersion
     return (-not $engine -or [version]$engine -ge [version]'2.6.84.0')

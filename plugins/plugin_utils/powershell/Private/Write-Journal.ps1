@@ -4,14 +4,15 @@
 function Write-Journal {
     <#
     .SYNOPSIS
-    Appends one line to the journal. No journal, no change: journal_failed.
+    Appends one entry to the journal. No journal, no change: an intent that cannot be written is journal_failed, a result unknown_result.
     #>
     param([Parameter(Mandatory = $true)][string]$Function, [Parameter(Mandatory = $true)][string]$What, [string]$Token = '', [string]$Detail = '')
+    $code = 'unknown_result'
+    if ($What -eq 'intent') { $code = 'journal_failed' }
     try {
         Initialize-RecordFolder
         $entry = [ordered]@{ at = Get-UtcText; function = $Function; what = $What; token = $Token; detail = $Detail; user = "$env:USERDOMAIN\$env:USERNAME" }
-        $line = ConvertTo-Json -InputObject $entry -Compress
-        Add-Content -LiteralPath (Join-Path (Get-RecordFolder) 'journal.jsonl') -Value $line -Encoding UTF8 -ErrorAction Stop
+        Add-JournalLine -Line (ConvertTo-Json -InputObject $entry -Compress)
     }
-    catch { New-Refusal 'journal_failed' "the journal cannot be written: $($_.Exception.Message)" }
+    catch { New-Refusal $code "the journal cannot be written ($What): $(Get-ErrorText $_)" }
 }

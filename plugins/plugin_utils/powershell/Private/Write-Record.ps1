@@ -5,14 +5,15 @@ function Write-Record {
     <#
     .SYNOPSIS
     Replaces the record whole, so that a crash leaves the old one or the new one. Called under the mutex only.
+    .PARAMETER Before
+    Nothing has changed yet: a record that cannot be written is then journal_failed, else unknown_result.
     #>
-    param([Parameter(Mandatory = $true)][hashtable]$Record)
-    $folder = Get-RecordFolder
-    Initialize-RecordFolder
-    $path = Join-Path $folder 'record.json'
-    $part = Join-Path $folder 'record.json.part'
-    $text = ConvertTo-Json -InputObject $Record -Depth 5
-    [IO.File]::WriteAllText($part, $text, (New-Object Text.UTF8Encoding $false))
-    if (Test-Path -LiteralPath $path) { [IO.File]::Replace($part, $path, [NullString]::Value) }
-    else { Move-Item -LiteralPath $part -Destination $path -ErrorAction Stop }
+    param([Parameter(Mandatory = $true)][hashtable]$Record, [switch]$Before)
+    $code = 'unknown_result'
+    if ($Before) { $code = 'journal_failed' }
+    try {
+        Initialize-RecordFolder
+        Write-WholeFile -Path (Join-Path (Get-RecordFolder) 'record.json') -Text (ConvertTo-Json -InputObject $Record -Depth 5)
+    }
+    catch { New-Refusal $code "the record cannot be written: $(Get-ErrorText $_)" }
 }

@@ -4,7 +4,15 @@
 function Close-EntraSyncClaim {
     <#
     .SYNOPSIS
-    Ends the claim; its goal stays and keeps the outcome. Codes: claim_missing, claim_changed, claim_ended.
+    Ends the claim; its goal stays and keeps the outcome.
+    .DESCRIPTION
+    Codes: claim_missing, claim_changed, claim_ended, busy, record_unreadable, journal_failed, unknown_result.
+    .PARAMETER Epoch
+    Epoch of the claim's token; 0 for none.
+    .PARAMETER RunId
+    Run id of the claim's token; empty for none.
+    .PARAMETER Outcome
+    How the run ended, one of the outcomes' words; empty leaves the goal's as it is.
     #>
     param([int]$Epoch, [string]$RunId, [string]$Outcome)
     Set-StrictMode -Version Latest

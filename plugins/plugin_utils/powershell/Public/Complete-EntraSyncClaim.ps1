@@ -4,7 +4,13 @@
 function Complete-EntraSyncClaim {
     <#
     .SYNOPSIS
-    Notes that the claim was taken on all members: its goal is in force from now on. Codes: claim_missing, claim_changed, claim_ended.
+    Notes that the claim was taken on all members: its goal is in force from now on.
+    .DESCRIPTION
+    Codes: claim_missing, claim_changed, claim_ended, busy, record_unreadable, journal_failed, unknown_result.
+    .PARAMETER Epoch
+    Epoch of the claim's token; 0 for none.
+    .PARAMETER RunId
+    Run id of the claim's token; empty for none.
     #>
     param([int]$Epoch, [string]$RunId)
     Set-StrictMode -Version Latest

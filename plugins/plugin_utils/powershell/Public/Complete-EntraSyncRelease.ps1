@@ -6,8 +6,13 @@ function Complete-EntraSyncRelease {
     .SYNOPSIS
     Ends a release: lifts the block once the global settings read staging, nothing runs and no wizard is open.
     .DESCRIPTION
-    Behind the block the global settings alone decide. Staging off: stopped and disabled again, the block stays: wrong_hold.
-    Codes: not_quiet, wizard_open, wrong_hold, service_stopped.
+    Behind the block the global settings alone decide. Staging off: stopped and disabled again, the block stays: wrong_hold. Codes: not_quiet,
+    wizard_open, wrong_hold, unknown_result, service_stopped, sign_in_wanted, adsync_error, module_missing, claim_missing, claim_changed,
+    claim_ended, busy, record_unreadable, journal_failed.
+    .PARAMETER Epoch
+    Epoch of the claim's token; 0 for none.
+    .PARAMETER RunId
+    Run id of the claim's token; empty for none.
     #>
     param([int]$Epoch, [string]$RunId)
     Set-StrictMode -Version Latest
@@ -24,6 +29,11 @@ function Complete-EntraSyncRelease {
             }
             $running = Get-RunningPart
             if (-not $running.run_status_read -or @($running.busy_connectors).Count -gt 0) { New-Refusal 'not_quiet' 'a connector is running, or that cannot be read' }
+            $since = [DateTime]::MinValue
+            if ($null -ne $record['quarantine']) { $since = ConvertFrom-UtcText $record['quarantine']['since'] }
+            # a row can stay InProgress from before the service was stopped
+            $hashing = @($running.password_sync | Where-Object { $_.status -eq 'InProgress' -and (ConvertFrom-UtcText $_.started) -gt $since })
+            if ($hashing.Count -gt 0) { New-Refusal 'not_quiet' 'a password-hash cycle is running' }
             if ((Get-SchedulerPart).sync_cycle_in_progress -eq $true) { New-Refusal 'not_quiet' 'a cycle is running' }
             if (-not (Test-WizardClosed)) { New-Refusal 'wizard_open' 'the wizard is open, or the processes cannot be read' }
             Remove-Block

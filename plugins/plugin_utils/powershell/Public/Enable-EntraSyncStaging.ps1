@@ -6,7 +6,14 @@ function Enable-EntraSyncStaging {
     .SYNOPSIS
     Demotes: turns staging mode on by the global settings, which Microsoft does not support (adsync.md 3.3).
     .DESCRIPTION
-    A server that reads staging already is left alone, since every call re-applies side effects. Codes: sign_in_wanted, service_stopped, adsync_error.
+    A server that reads staging already is left alone, since every call re-applies side effects. Codes: service_stopped, sign_in_wanted,
+    adsync_error, module_missing, claim_missing, claim_changed, claim_ended, busy, record_unreadable, journal_failed, unknown_result.
+    .PARAMETER Epoch
+    Epoch of the claim's token; 0 for none.
+    .PARAMETER RunId
+    Run id of the claim's token; empty for none.
+    .PARAMETER TimeoutSeconds
+    The same for every way of a change of role; the way of the global settings answers at once and does not use it.
     #>
     param([int]$Epoch, [string]$RunId, [int]$TimeoutSeconds = 60)
     Set-StrictMode -Version Latest
@@ -14,12 +21,12 @@ function Enable-EntraSyncStaging {
     Import-Sync
     return (Invoke-Change -Function 'Enable-EntraSyncStaging' -Epoch $Epoch -RunId $RunId -Change {
             param($record)
-            $changed = (Get-StagingReading).settings -ne 'True'
+            $changed = (Invoke-Sync { Get-StagingSetting -Settings (Get-ADSyncGlobalSettings -ErrorAction Stop) }) -ne 'True'
             if ($changed) {
                 Assert-SettingsWay
-                Invoke-Sync { Set-StagingSetting -Value 'True' }
+                $reading = Set-StagingFlag -Value 'True'
             }
-            $reading = Get-StagingReading
+            else { $reading = Get-StagingReading }
             [pscustomobject]@{ changed = $changed; staging_scheduler = $reading.scheduler; staging_settings = $reading.settings }
         })
 }

@@ -4,14 +4,37 @@
 function Get-EntraSyncInstaller {
     <#
     .SYNOPSIS
-    Whether an MSI is on this server, and its checksum; runs and changes nothing.
+    Whether an MSI is on this server, its checksum, who signed it, and what it installs; runs and changes nothing.
+    .DESCRIPTION
+    A file that is not there is an answer (exists is false), not an error. signature is Authenticode's status, signer the organisation of its
+    certificate; product and version are empty where the file is no MSI. Codes: installer_missing (it cannot be read), bad_file_name.
     .PARAMETER Path
     Path of the file on this server.
+    .PARAMETER File
+    Name of a file in our own folder, %ProgramData%\EntraConnectOps\files, instead.
     #>
-    param([Parameter(Mandatory = $true)][string]$Path)
+    [CmdletBinding(DefaultParameterSetName = 'Path')]
+    param(
+        [Parameter(Mandatory = $true, ParameterSetName = 'Path')][string]$Path,
+        [Parameter(Mandatory = $true, ParameterSetName = 'File')][string]$File
+    )
     Set-StrictMode -Version Latest
     $ErrorActionPreference = 'Stop'
-    if (-not (Test-Path -LiteralPath $Path -PathType Leaf)) { return [pscustomobject]@{ exists = $false; sha256 = ''; version = ''; size = 0 } }
-    $hash = (Get-FileHash -LiteralPath $Path -Algorithm SHA256 -ErrorAction Stop).Hash
-    return [pscustomobject]@{ exists = $true; sha256 = [string]$hash; version = ''; size = [long](Get-Item -LiteralPath $Path).Length }
+    $where = Get-InstallerPath -Path $Path -File $File
+    $told = [ordered]@{ exists = $false; sha256 = ''; version = ''; size = 0; signature = ''; signer = ''; product = '' }
+    if (-not (Test-Path -LiteralPath $where -PathType Leaf)) { return [pscustomobject]$told }
+    try {
+        $where = Convert-Path -LiteralPath $where -ErrorAction Stop
+        $told.sha256 = [string](Get-FileHash -LiteralPath $where -Algorithm SHA256 -ErrorAction Stop).Hash
+        $told.size = [long](Get-Item -LiteralPath $where -ErrorAction Stop).Length
+        $signature = Get-FileSignature -Path $where
+    }
+    catch { New-Refusal 'installer_missing' "the file $where cannot be read: $(Get-ErrorText $_)" }
+    $product = Get-InstallerProduct -Path $where
+    $told.exists = $true
+    $told.signature = $signature.status
+    $told.signer = $signature.organisation
+    $told.product = $product.name
+    $told.version = $product.version
+    return [pscustomobject]$told
 }

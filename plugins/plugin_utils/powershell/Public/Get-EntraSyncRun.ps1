@@ -4,7 +4,9 @@
 function Get-EntraSyncRun {
     <#
     .SYNOPSIS
-    The newest runs of the run history, one record a step, newest first; changes nothing. Source: adsync.md 2.6.
+    The newest runs of the run history, one record a step, newest first; changes nothing.
+    .DESCRIPTION
+    Sorted here by their start, since the cmdlet promises no order (adsync.md 2.6). Codes: service_stopped, adsync_error, module_missing.
     .PARAMETER Newest
     How many runs to read.
     #>

@@ -6,8 +6,9 @@ function Get-EntraSyncServer {
     .SYNOPSIS
     Reads everything about this server in one call; changes nothing.
     .DESCRIPTION
-    A part that cannot be read is null or empty and its error is told; the call as a whole does not fail for it.
-    Sources: adsync.md 1.1, 2.3, 2.6, 2.7, 3.1, 5.
+    A part that cannot be read is null or empty and its error is told; the call as a whole does not fail for it. module_version is that of the
+    installed module that answers, empty where the function's text was sent inline; endpoint is reader or operator, where it came through one of
+    ours. Sources: adsync.md 1.1, 2.3, 2.6, 2.7, 3.1, 5. Codes: none.
     .PARAMETER Full
     Read connectors, pending exports, last runs, automatic upgrade and writeback too.
     #>
@@ -15,8 +16,8 @@ function Get-EntraSyncServer {
     Set-StrictMode -Version Latest
     $ErrorActionPreference = 'Stop'
     $values = @{ computer_name = [Environment]::MachineName; machine_id = ''; boot_id = ''; now = Get-UtcText
-        language_mode = [string]$ExecutionContext.SessionState.LanguageMode; module_present = $true; module_error = ''
-        settings_read = $false; settings_error = ''; staging_settings = $null }
+        language_mode = [string]$ExecutionContext.SessionState.LanguageMode; module_version = Get-ModuleVersion; endpoint = Get-EndpointName
+        module_present = $true; module_error = ''; settings_read = $false; settings_error = ''; staging_settings = $null }
     try { $values.machine_id = Get-MachineId } catch { $values.machine_id = '' }
     try { $values.boot_id = Get-BootId } catch { $values.boot_id = '' }
     try { Import-Sync } catch { $values.module_present = $false; $values.module_error = [string]$_.Exception.Message }

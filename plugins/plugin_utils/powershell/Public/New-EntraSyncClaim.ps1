@@ -6,9 +6,38 @@ function New-EntraSyncClaim {
     .SYNOPSIS
     Takes the claim on this server by compare-and-set: only while the record still holds the token that the caller read.
     .DESCRIPTION
-    Codes: claim_changed, claim_live (and TakeOver is false), epoch_low, child_running, busy, record_unreadable, journal_failed.
+    claim_live is given only where TakeOver is false. Codes: claim_changed, claim_live, epoch_low, child_running, busy, record_unreadable,
+    journal_failed, unknown_result.
     .PARAMETER ExpectedEpoch
-    Token that was read, with ExpectedRunId; 0 and '' for none.
+    Epoch of the token that was read; 0 for none.
+    .PARAMETER ExpectedRunId
+    Run id of the token that was read; empty for none.
+    .PARAMETER Epoch
+    Epoch of the new token, higher than any that this server has seen.
+    .PARAMETER RunId
+    Run id of the new token.
+    .PARAMETER Who
+    User and host, for messages to others.
+    .PARAMETER Kind
+    Whether the whole topology is claimed or single servers.
+    .PARAMETER Tenant
+    Name of the tenant that the topology serves.
+    .PARAMETER Members
+    Machine ids of all members.
+    .PARAMETER GoalActive
+    The server that is to be active.
+    .PARAMETER GoalFormer
+    The server that was active before.
+    .PARAMETER GoalVersion
+    The version that every server is to have.
+    .PARAMETER GoalOrder
+    Order of the upgrade, staging_first or switch_first.
+    .PARAMETER GoalMethod
+    How staging mode is switched, wizard or settings.
+    .PARAMETER LeaseSeconds
+    How long the claim lives after each request, in seconds.
+    .PARAMETER TakeOver
+    Supersede a claim that is live.
     #>
     param([int]$ExpectedEpoch, [string]$ExpectedRunId, [int]$Epoch, [string]$RunId, [string]$Who, [string]$Kind, [string]$Tenant, [string[]]$Members,
         [string]$GoalActive, [string]$GoalFormer, [string]$GoalVersion, [string]$GoalOrder, [string]$GoalMethod, [int]$LeaseSeconds, [bool]$TakeOver)
@@ -27,12 +56,12 @@ function New-EntraSyncClaim {
         if ([int]$present['epoch'] -ne $ExpectedEpoch -or [string]$present['run_id'] -cne $ExpectedRunId) { New-Refusal 'claim_changed' $holder }
         if ((Test-ClaimLive $claim) -and -not $TakeOver) { New-Refusal 'claim_live' $holder }
         if ($Epoch -le [int]$present['epoch']) { New-Refusal 'epoch_low' "epoch $($present['epoch']) was seen, $Epoch was given" }
-        Stop-Child -Record $record
         Write-Journal -Function 'New-EntraSyncClaim' -What 'intent' -Token "$Epoch.$RunId"
+        Stop-Child -Record $record
         $record['claim'] = @{ epoch = $Epoch; run_id = $RunId; who = $Who; since = Get-UtcText; lease_until = Get-UtcText ([DateTime]::UtcNow.AddSeconds($LeaseSeconds))
             lease_seconds = $LeaseSeconds; ended = $false; kind = $Kind; complete = $false; members = @($Members); tenant = $Tenant; goal_active = $GoalActive; goal_former = $GoalFormer
             goal_version = $GoalVersion; goal_order = $GoalOrder; goal_method = $GoalMethod }
-        Write-Record $record
+        Write-Record $record -Before
         Write-Journal -Function 'New-EntraSyncClaim' -What 'done' -Token "$Epoch.$RunId"
         return [pscustomobject]@{ changed = $true; token = "$Epoch.$RunId" }
     }

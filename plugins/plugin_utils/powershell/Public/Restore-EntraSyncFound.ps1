@@ -6,7 +6,14 @@ function Restore-EntraSyncFound {
     .SYNOPSIS
     Puts a found value back where the present value is the one we set; what somebody changed since is kept. Either way the note is erased.
     .DESCRIPTION
-    Without a token only a live claim stands against it. Codes: claim_live, sign_in_wanted, service_stopped, adsync_error.
+    Without a token only a live claim stands against it. Codes: service_stopped, sign_in_wanted, adsync_error, module_missing, claim_live,
+    claim_missing, claim_changed, claim_ended, busy, record_unreadable, journal_failed, unknown_result.
+    .PARAMETER Epoch
+    Epoch of the claim's token; 0 for none.
+    .PARAMETER RunId
+    Run id of the claim's token; empty for none.
+    .PARAMETER Name
+    Which value, scheduler or auto_upgrade.
     #>
     param([int]$Epoch, [string]$RunId, [Parameter(Mandatory = $true)][ValidateSet('scheduler', 'auto_upgrade')][string]$Name)
     Set-StrictMode -Version Latest
@@ -21,7 +28,7 @@ function Restore-EntraSyncFound {
             $ours = $present -eq $kept['set']
             if ($ours -and $kept['found'] -ne $present) {
                 if ($Name -eq 'scheduler') { Set-SchedulerValue -Record $record -Values @{ SyncCycleEnabled = ($kept['found'] -eq 'True') } -TimeoutSeconds 60 }
-                else { Invoke-Sync { $null = Set-ADSyncAutoUpgrade -AutoUpgradeState $kept['found'] -ErrorAction Stop } }
+                else { $null = Set-AutoUpgradeState -State $kept['found'] }
             }
             Remove-Found -Record $record -Name $Name
             [pscustomobject]@{ changed = $true; restored = ($ours -or $present -eq $kept['found']); present = $present; found = $kept['found']; set = $kept['set'] }

@@ -6,7 +6,14 @@ function Start-EntraSyncCycle {
     .SYNOPSIS
     Asks for a sync cycle. Accepted is not done: it ends later (adsync.md 2.1).
     .DESCRIPTION
-    Codes: claim_live, cycle_running, connector_busy, wizard_open, scheduler_suspended, service_stopped, sign_in_wanted, adsync_error.
+    Codes: cycle_running, connector_busy, wizard_open, scheduler_suspended, service_stopped, sign_in_wanted, adsync_error, module_missing,
+    claim_live, claim_missing, claim_changed, claim_ended, busy, record_unreadable, journal_failed, unknown_result.
+    .PARAMETER PolicyType
+    Delta or Initial.
+    .PARAMETER Epoch
+    Epoch of the claim's token; 0 for none.
+    .PARAMETER RunId
+    Run id of the claim's token; empty for none.
     #>
     param([Parameter(Mandatory = $true)][ValidateSet('Delta', 'Initial')][string]$PolicyType, [int]$Epoch, [string]$RunId)
     Set-StrictMode -Version Latest

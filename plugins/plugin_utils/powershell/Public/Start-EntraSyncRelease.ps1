@@ -6,7 +6,14 @@ function Start-EntraSyncRelease {
     .SYNOPSIS
     Begins a release: sets our outbound block, checks that it is effective, puts the start type back, and starts the service behind it.
     .DESCRIPTION
-    Without an effective block only an unbroken hold is released, and nothing is mended: quarantine_ineffective.
+    Without an effective block only an unbroken hold is released, and nothing is mended: quarantine_ineffective. Codes: quarantine_ineffective,
+    child_running, unknown_result, claim_missing, claim_changed, claim_ended, busy, record_unreadable, journal_failed.
+    .PARAMETER Epoch
+    Epoch of the claim's token; 0 for none.
+    .PARAMETER RunId
+    Run id of the claim's token; empty for none.
+    .PARAMETER Mend
+    The hold is wrong or broken and is to be mended, so that the block must be effective.
     #>
     param([int]$Epoch, [string]$RunId, [bool]$Mend)
     Set-StrictMode -Version Latest

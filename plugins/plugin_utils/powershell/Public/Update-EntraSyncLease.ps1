@@ -6,7 +6,13 @@ function Update-EntraSyncLease {
     .SYNOPSIS
     Renews the lease of the claim and reads the server, so that one request of a long wait does both.
     .DESCRIPTION
-    Codes: claim_missing, claim_changed, claim_ended, busy, record_unreadable.
+    Gives what Get-EntraSyncServer gives, module_version too. Codes: claim_missing, claim_changed, claim_ended, busy, record_unreadable.
+    .PARAMETER Epoch
+    Epoch of the claim's token; 0 for none.
+    .PARAMETER RunId
+    Run id of the claim's token; empty for none.
+    .PARAMETER LeaseSeconds
+    How long the claim lives from now, in seconds; a longer announced time is kept.
     #>
     param([int]$Epoch, [string]$RunId, [int]$LeaseSeconds)
     Set-StrictMode -Version Latest
@@ -16,7 +22,7 @@ function Update-EntraSyncLease {
         $record = Read-Record
         Assert-Token -Record $record -Epoch $Epoch -RunId $RunId
         Set-Lease -Claim $record['claim'] -Seconds $LeaseSeconds
-        Write-Record $record
+        Write-Record $record -Before
     }
     finally {
         $mutex.ReleaseMutex()
