@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from .engine import TOKEN, Call, Case
@@ -60,6 +61,26 @@ RUN = (
     "RunStepResults = @([pscustomobject]@{{ StepNumber = 1; StepResult = 'success'; "
     "StepXml = '{xml}'; ExportAdd = 4; ExportUpdate = 5; ExportDelete = 6; ExportFailure = 0 }}) }})"
 )
+
+PENDING = (
+    "$p = Join-Path (Get-RecordFolder) 'record.json'; $r = Get-Content $p -Raw; "
+    '[IO.File]::WriteAllText($p, ($r -replace \'("state"\\s*:\\s*)"complete"\', \'$1"pending"\'))'
+)
+
+SIGNATURE = "EntraConnect.signature_wrong"
+NONE = {"installed": ""}
+DATA = hashlib.sha256(b"data").hexdigest()
+NO_FOLDER = "$null = New-Item -ItemType Directory -Path (Get-RecordFolder); Set-Content -LiteralPath (Get-FileFolder) -Value 'x'"
+INSTALL = Call("Install-EntraSyncWizard", {**TOKEN, "File": "a.msi", "Sha256": DATA})
+GET = Call("Get-EntraSyncFile", {"Name": "a.txt"})
+
+
+def write(name: str, **changes: Any) -> Call:
+    """A file of one chunk."""
+    return Call("Write-EntraSyncFile", {"Name": name, "Offset": 0, "Data": "ZGF0YQ==", "Size": 4, "Sha256": DATA, **changes})
+
+
+MSI = write("a.msi")
 
 CASES = [
     # -- reading
@@ -266,6 +287,14 @@ CASES = [
         "EntraConnect.cycle_running",
     ),
     Case(
+        "cycle suspended",
+        [
+            world("$World.start_error = 'Scheduler is already suspended via global parameters.'"),
+            Call("Start-EntraSyncCycle", {"PolicyType": "Delta"}),
+        ],
+        "EntraConnect.scheduler_suspended",
+    ),
+    Case(
         "cycle busy",
         [world("$World.start_error = 'Connector: contoso.local is busy.'"), Call("Start-EntraSyncCycle", {"PolicyType": "Delta"})],
         "EntraConnect.connector_busy",
@@ -315,6 +344,49 @@ CASES = [
     Case("promote with a wizard", [*claim(), world("$World.wizard = $true"), *promote()], "EntraConnect.wizard_open"),
     Case("promote with unread processes", [*claim(), world("$World.wizard = $null"), *promote()], "EntraConnect.wizard_open"),
     Case("promote held", [*held(), *promote()], "EntraConnect.target_held"),
+    Case(
+        "promote with a hold begun",
+        [*claim(), world("$World.wizard_at_stop = $true"), Call("Enter-EntraSyncQuarantine", TOKEN), world(PENDING), *promote()],
+        "EntraConnect.target_pending",
+    ),
+    Case("promote in quarantine without a hold", [*claim(), RELEASE, *promote()], "EntraConnect.target_quarantined"),
+    Case(
+        "demote without the key",
+        [*claim(), world("$World.staging = ''"), Call("Enable-EntraSyncStaging", TOKEN)],
+        "EntraConnect.unknown_result",
+    ),
+    Case(
+        "hold refused leaves a wrong hold as it was",
+        [
+            *claim(),
+            world("$World.staging = 'False'; $World.scheduler_staging = $false"),
+            Call("Enter-EntraSyncQuarantine", TOKEN),
+            HOLD,
+        ],
+        "EntraConnect.staging_off",
+        world={"service": "Stopped", "start_type": "Disabled"},
+        record={"hold": {"state": "complete", "staging": "False"}, "found": [{"name": "start_type", "found": "Automatic", "set": "Disabled"}]},
+    ),
+    Case(
+        "hold behind the block",
+        [*held(), RELEASE, world("$World.scheduler_error = 'There was an issue obtaining cloud sync intervals'"), HOLD],
+        answer={"changed": True, "state": "complete"},
+        world={"service": "Stopped", "start_type": "Disabled", "blocked": True},
+        record={"hold": {"state": "complete", "staging": "True"}},
+    ),
+    Case(
+        "hold without the scheduler's reading and without a block",
+        [*claim(), world("$World.scheduler_error = 'There was an issue obtaining cloud sync intervals'"), HOLD],
+        "EntraConnect.staging_off",
+        world={"service": "Running", "start_type": "Automatic"},
+    ),
+    Case(
+        "release of a server that was disabled before",
+        [*claim(), world("$World.start_type = 'Disabled'"), HOLD, RELEASE],
+        "EntraConnect.unknown_result",
+        world={"service": "Stopped", "blocked": True},
+    ),
+    Case("scheduler nothing given", [Call("Set-EntraSyncScheduler", {})], answer={"changed": True}),
     Case("promote in quarantine", [*held(), RELEASE, *promote()], "EntraConnect.target_held"),
     Case(
         "promote restored",
@@ -442,5 +514,53 @@ CASES = [
         "EntraConnect.checksum_wrong",
         world={"installed": ""},
     ),
+    Case("install", [*claim(), MSI, INSTALL], answer={"exit_code": 0, "changed": True}),
+    Case("install without a signature", [*claim(), MSI, world("$World.signature = 'NotSigned'; $World.signer = ''"), INSTALL], SIGNATURE, world=NONE),
+    Case("install signed by another", [*claim(), MSI, world("$World.signer = 'Microsoft Corporation Ltd'"), INSTALL], SIGNATURE, world=NONE),
+    Case("install changed after signing", [*claim(), MSI, world("$World.signature = 'HashMismatch'"), INSTALL], SIGNATURE, world=NONE),
+    Case(
+        "install another product",
+        [*claim(), MSI, world("$World.product = 'Microsoft Entra Provisioning Agent'"), INSTALL],
+        "EntraConnect.product_wrong",
+        world=NONE,
+    ),
+    Case(
+        "installer told",
+        [world("$World.product = 'Microsoft Azure AD Connect'"), write("a.msi"), Call("Get-EntraSyncInstaller", {"File": "a.msi"})],
+        answer={
+            "exists": True,
+            "size": 4,
+            "signature": "Valid",
+            "signer": "Microsoft Corporation",
+            "product": "Microsoft Azure AD Connect",
+            "version": "2.6.92.0",
+        },
+    ),
+    # -- files in our folder (more in test_files.py)
+    Case("file written", [write("a.txt")], answer={"changed": True, "size": 4, "complete": True}),
+    Case("file read", [write("a.txt"), Call("Read-EntraSyncFile", {"Name": "a.txt"})], answer={"data": "ZGF0YQ==", "size": 4, "end": True}),
+    Case("file removed", [write("a.txt"), Call("Remove-EntraSyncFile", {"Name": "a.txt"})], answer={"changed": True}),
+    Case("file there", [write("a.txt"), Call("Get-EntraSyncFile", {"Name": "a.txt"})], answer={"exists": True, "size": 4, "part_size": 0}),
+    Case("file with a live claim of another", [*claim(), write("a.txt")], answer={"complete": True}),
+    Case("file missing", [Call("Read-EntraSyncFile", {"Name": "a.txt"})], "EntraConnect.file_missing"),
+    Case("file out of the folder", [Call("Get-EntraSyncFile", {"Name": "..\\x"})], "EntraConnect.bad_file_name"),
+    Case("file at another offset", [write("a.txt", Offset=1, Size=5)], "EntraConnect.file_offset"),
+    Case("file with odd data", [write("a.txt", Data="no base64!")], "EntraConnect.bad_chunk"),
+    Case("file with another checksum", [write("a.txt", Sha256="0" * 64)], "EntraConnect.checksum_wrong"),
+    Case("file without a folder", [world(NO_FOLDER), write("a.txt")], "EntraConnect.file_write"),
+    Case(
+        "file in use",
+        [write("a.txt"), world("$kept = [IO.File]::Open((Join-Path (Get-FileFolder) 'a.txt'), 'Open', 'ReadWrite', 'None')"), GET],
+        "EntraConnect.file_unread",
+    ),
     Case("result kept", [Call("Save-EntraSyncResult", {"RunId": "abc", "Text": "{}"})], answer={"changed": True}),
+    # -- our own module, its functions' text sent along (more in test_module.py)
+    Case("module, inline", [Call("Get-EntraSyncModule")], answer={"version": "", "sha256": "", "path": "", "installed": []}),
+    Case("module, inline, in a read", [Call("Get-EntraSyncServer")], answer={"module_version": ""}),
+    Case(
+        "module without a manifest",
+        [Call("Install-EntraSyncModule", {"Version": "1.0.0", "Sha256": "0" * 64, "Files": "{}"})],
+        "EntraConnect.module_files",
+    ),
+    Case("module not there", [Call("Uninstall-EntraSyncModule")], answer={"changed": False, "left": []}),
 ]

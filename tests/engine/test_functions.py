@@ -19,16 +19,6 @@ pytestmark = pytest.mark.skipif(engine.find() is None, reason="no PowerShell eng
 CHECKER = "check51.ps1"
 
 
-@pytest.fixture(scope="module")
-def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    """All cases, run in one process."""
-    done = engine.run(CASES, tmp_path_factory.mktemp("engine"))
-    note = Path(__file__).parents[2] / "build" / "engines"
-    note.mkdir(parents=True, exist_ok=True)
-    (note / "pwsh.json").write_text(json.dumps({"engine": "pwsh-functions", "cases": len(done)}), encoding="utf-8")
-    return done
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case(case: Any, results: dict[str, dict[str, Any]]) -> None:
     """The last call ends as the case says, and leaves world and record as it says."""
@@ -52,13 +42,6 @@ def assert_part(whole: dict[str, Any], part: dict[str, Any]) -> None:
             assert_part(whole[name], value)
         else:
             assert whole[name] == value, name
-
-
-def test_every_public_function_is_called() -> None:
-    """No function ships that no engine has run."""
-    called = {step.function for case in CASES for step in case.steps}
-    public = {path.stem for path in (_functions.FOLDER / "Public").glob("*.ps1")}
-    assert public <= called
 
 
 def test_export_run_is_known_by_its_xml_and_by_its_name(results: dict[str, dict[str, Any]]) -> None:

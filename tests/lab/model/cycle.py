@@ -108,7 +108,7 @@ class Cycles:
     def schedule(self) -> None:
         """Plan the next cycle of the scheduler."""
         interval = self.server.customized_interval or self.server.allowed_interval
-        self.next_start = self.clock.now + max(_seconds(interval), _seconds(self.server.allowed_interval))
+        self.next_start = self.clock.now + max(seconds(interval), seconds(self.server.allowed_interval))
         self._timer += 1
         timer = self._timer
         self.clock.after(self.next_start - self.clock.now, lambda: self._scheduled(timer))
@@ -212,7 +212,13 @@ class Cycles:
         self.server.world.look()
 
 
-def _seconds(text: str) -> float:
+def longer(customized: str, allowed: str) -> str:
+    """The interval in effect: a customized one that is shorter than the allowed one does nothing (adsync.md 1.1)."""
+    return customized if customized and seconds(customized) > seconds(allowed) else allowed
+
+
+def seconds(text: str) -> float:
+    """A TimeSpan's text in seconds. Raises `ValueError` for other text."""
     days, _dot, rest = text.rpartition(".")
     hours, minutes, seconds = (float(part) for part in rest.split(":"))
     return float(days or 0) * 86400 + hours * 3600 + minutes * 60 + seconds

@@ -5,11 +5,9 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 import time
 import uuid
 from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +16,7 @@ import yaml
 
 from .clock import iso
 from .cycle import Cycles
+from .installer import Installer as Installer
 
 if TYPE_CHECKING:
     from .world import World
@@ -34,24 +33,6 @@ def profiles() -> dict[str, dict[str, Any]]:
     """The version profiles by name."""
     table: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "profiles.yml").read_text(encoding="utf-8"))
     return table
-
-
-@dataclass
-class Installer:
-    """An MSI on the disk of a server."""
-
-    version: str
-    content: bytes = b"simulated MSI"
-
-    @property
-    def file(self) -> bytes:
-        """What is in the file."""
-        return self.content + self.version.encode()
-
-    @property
-    def sha256(self) -> str:
-        """Its checksum, in hexadecimal."""
-        return hashlib.sha256(self.file).hexdigest()
 
 
 class ModelServer:
@@ -80,10 +61,17 @@ class ModelServer:
         self.auto_upgrade = "Enabled"
         self.cloud_enabled = True
         self.module_present = True
+        self.modules: dict[str, str] = {}  # installed versions of our own module, each with its checksum
+        self.modules_changed: Callable[[bool], object] = lambda installed: None
+        self.endpoints: dict[str, dict[str, Any]] = {}  # session configurations of ours by name
+        self.endpoint_fails = ""  # else what the registration of one says
+        self.restart_winrm: Callable[[], object] = lambda: None
         self.journal: list[dict[str, Any]] = []
         self.journal_fails = False
         self.files: MutableMapping[str, str] = {}
         self.installers: dict[str, Installer] = {}
+        self.stored: MutableMapping[str, bytes] = {}  # our own folder of files; what is unfinished ends in .part
+        self.disk_full = False  # no further byte fits into that folder
         self.child: dict[str, Any] | None = None
         self.overrides: dict[str, tuple[bool, bool]] = {}
         self.at_stop: Callable[[], object] = lambda: None  # what happens in the instant before it stops

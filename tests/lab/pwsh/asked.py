@@ -7,9 +7,10 @@ from __future__ import annotations
 import json
 import socketserver
 import threading
+from collections.abc import Mapping
 
 from ..model.world import World
-from .cmdlets import CmdletError, answer
+from .cmdlets import CmdletError, Verb, answer
 
 
 class ModelSocket(socketserver.ThreadingTCPServer):
@@ -17,14 +18,15 @@ class ModelSocket(socketserver.ThreadingTCPServer):
 
     Args:
         world: the model.
+        more: further verbs, which are not run under the model's lock.
     """
 
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, more: Mapping[str, Verb] | None = None) -> None:
         super().__init__(("127.0.0.1", 0), _Asked)
-        self.world = world
+        self.world, self.more = world, dict(more or {})
         self.port = int(self.server_address[1])
         threading.Thread(target=self.serve_forever, daemon=True, name="lab-model").start()
 
@@ -41,7 +43,9 @@ class _Asked(socketserver.StreamRequestHandler):
         """Answer one stub cmdlet."""
         asked = json.loads(self.rfile.readline())
         try:
-            told = {"error": "", "value": answer(self.server.world.servers[asked["server"]], asked["verb"], asked["given"])}
+            server, verb, given = self.server.world.servers[asked["server"]], asked["verb"], asked["given"]
+            more = self.server.more.get(verb)
+            told = {"error": "", "value": more(server, given) if more else answer(server, verb, given)}
         except CmdletError as error:
             told = {"error": str(error), "value": None}
         self.wfile.write(json.dumps(told).encode() + b"\n")

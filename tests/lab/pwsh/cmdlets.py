@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from ..model.cycle import Run
-from ..model.server import ModelServer
+from ..model.server import Installer, ModelServer
 
 MODAL = (
     "System.InvalidOperationException: Showing a modal dialog box or form when the application is not running in UserInteractive mode is not a "
@@ -108,8 +109,8 @@ def _password_sync(server: ModelServer, _given: dict[str, Any]) -> Any:
         {
             "id": server.connector_id("contoso.local"),
             "status": status,
-            "started": _ms(cycles.hash_started),
-            "ended": None if cycles.hashing else _ms(cycles.hash_ended),
+            "started": _ms(server.world.clock.real(cycles.hash_started)),
+            "ended": None if cycles.hashing else _ms(server.world.clock.real(cycles.hash_ended)),
         }
     ]
 
@@ -129,6 +130,8 @@ def _start_cycle(server: ModelServer, given: dict[str, Any]) -> bool:
         raise CmdletError("System.InvalidOperationException: Sync is already running. Cannot start a new run till this one completes.")
     if "AzureADConnect" in server.processes:
         raise CmdletError("The scheduler is unable to start a new sync cycle because the wizard is open.")
+    if server.cycles.running is not None:
+        raise CmdletError(f"System.InvalidOperationException: Connector: {server.cycles.running.connector} is busy.")
     server.cycles.start(given["policy"])
     return True
 
@@ -153,8 +156,26 @@ def _firewall(server: ModelServer, _given: dict[str, Any]) -> Any:
     return {"on": server.firewall_on, "bypass": server.allow_bypass, "blocked": server.blocked}
 
 
+def _msi(_server: ModelServer, given: dict[str, Any]) -> Installer | None:
+    """What a file on the server's disk is; its bytes tell it, wherever it lies."""
+    return Installer.from_file(Path(given["path"]).read_bytes())
+
+
+def _signature(server: ModelServer, given: dict[str, Any]) -> dict[str, str]:
+    file = _msi(server, given)
+    return {"status": file.signature if file else "NotSigned", "signer": file.signer if file else ""}
+
+
+def _product(server: ModelServer, given: dict[str, Any]) -> dict[str, str]:
+    file = _msi(server, given)
+    return {"name": file.product if file else "", "version": file.version if file else ""}
+
+
 def _install(server: ModelServer, given: dict[str, Any]) -> int:
-    server.wizard_version = server.installers[given["path"]].version
+    file = _msi(server, given)
+    if file is None:
+        return 1620  # ERROR_INSTALL_PACKAGE_INVALID
+    server.wizard_version = file.version
     return 0
 
 
@@ -191,6 +212,8 @@ VERBS: dict[str, Verb] = {
     "versions": lambda server, _given: {"engine": server.engine_version, "wizard": server.wizard_version},
     "machine_id": lambda server, _given: server.machine_id,
     "install": _install,
+    "signature": _signature,
+    "product": _product,
 }
 
 

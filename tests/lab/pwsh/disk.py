@@ -9,35 +9,33 @@ from collections.abc import Iterator, MutableMapping
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._functions import FOLDER
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._server_module import NAME, files, version
 
 from ..model.server import ModelServer
-
-MODULE = "EntraConnectOps"
-VERSION_LINE = "ModuleVersion"
+from . import coverage
 
 
 class RecordFolder(MutableMapping[str, str]):
     """The files where our functions keep them: on disk, so that the model's people and snapshots see what is there."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "EntraConnectOps"
+        self.folder = folder / "EntraConnectOps"
 
     def __getitem__(self, name: str) -> str:
         try:
-            return (self._folder / name).read_text(encoding="utf-8")
+            return (self.folder / name).read_text(encoding="utf-8")
         except OSError:
             raise KeyError(name) from None
 
     def __setitem__(self, name: str, text: str) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / name).write_text(text, encoding="utf-8")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / name).write_text(text, encoding="utf-8")
 
     def __delitem__(self, name: str) -> None:
-        (self._folder / name).unlink()
+        (self.folder / name).unlink()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(path.name for path in self._folder.glob("*.json")))
+        return iter(sorted(path.name for path in self.folder.glob("*.json")))
 
     def __len__(self) -> int:
         return len(list(iter(self)))
@@ -46,20 +44,47 @@ class RecordFolder(MutableMapping[str, str]):
         return dict(self)
 
 
+class StoredFolder(MutableMapping[str, bytes]):
+    """Our own folder of files, on disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "EntraConnectOps" / "files"
+
+    def __getitem__(self, name: str) -> bytes:
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError:
+            raise KeyError(name) from None
+
+    def __setitem__(self, name: str, data: bytes) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / name).write_bytes(data)
+
+    def __delitem__(self, name: str) -> None:
+        (self.folder / name).unlink()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(path.name for path in self.folder.glob("*")))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
 class Disk:
     """Program data, program files and drive C: of one server.
 
     Args:
         folder: where it is; made here.
         server: the server of the model.
+        engine: the PowerShell that marks our functions' lines where coverage is wanted.
     """
 
-    def __init__(self, folder: Path, server: ModelServer) -> None:
+    def __init__(self, folder: Path, server: ModelServer, engine: str | None = None) -> None:
         self.data, self.programs, self.drive = folder / "ProgramData", folder / "ProgramFiles", folder / "C"
         for each in (self.data, self.programs, self.drive):
             each.mkdir(parents=True)
-        self._server = server
-        server.files = RecordFolder(self.data)
+        self._server, self._engine = server, engine
+        server.files, server.stored = RecordFolder(self.data), StoredFolder(self.data)
 
     @property
     def modules(self) -> Path:
@@ -68,9 +93,11 @@ class Disk:
 
     def install_module(self) -> None:
         """Put our module there, as its installation does."""
-        manifest = (FOLDER / f"{MODULE}.psd1").read_text(encoding="utf-8")
-        version = next(line.split("'")[1] for line in manifest.splitlines() if line.strip().startswith(VERSION_LINE))
-        shutil.copytree(FOLDER, self.modules / MODULE / version)
+        source = coverage.source(self._engine)
+        for name in files():
+            file = self.modules / NAME / version() / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source / name, file)
 
     def lay_out(self) -> None:
         """Write the installers that somebody put on the server in the model."""

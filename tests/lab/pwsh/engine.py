@@ -15,16 +15,19 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from .. import wsman
 from ..host import LabHost
 from ..model.server import ModelServer
 from ..model.world import World
+from ..winrs import WinRsShell
 from .asked import ModelSocket
 from .disk import Disk
+from .endpoints import Endpoints
 from .outofproc import Gone, Process
-from .processes import Processes
+from .processes import Processes, kill
 from .relay import PwshShell, creation_of
 
 HERE = Path(__file__).parent
@@ -56,7 +59,8 @@ class PwshEngine:
             raise FileNotFoundError("No PowerShell engine was found: set ENTRA_LAB_PWSH to one, put pwsh on PATH, or leave the engine out.")
         self._engine, self._installed = engine, installed
         self._folder = Path(tempfile.mkdtemp(prefix="entra-lab-"))
-        self._socket = ModelSocket(world)
+        self._registered = Endpoints(self, DEFAULT)
+        self._socket = ModelSocket(world, self._registered.verbs)
         self._disks: dict[str, Disk] = {}
         self._endpoints: dict[tuple[str, str], Path] = {}
         self._processes = Processes(self._start, AT_ONCE)
@@ -64,7 +68,7 @@ class PwshEngine:
 
     def serve(self, host: LabHost, server: ModelServer) -> None:
         """Give a host shells with this engine."""
-        disk = self._disks[server.name] = Disk(self._folder / server.name, server)
+        disk = self._disks[server.name] = Disk(self._folder / server.name, server, engine=self._engine)
         if self._installed:
             disk.install_module()
         self.add_endpoint(server.name, DEFAULT, self._folder / "full.pssc")
@@ -74,10 +78,35 @@ class PwshEngine:
             return lambda failed: host.recorder.end(call, "Failed" if failed else "")
 
         host.new_shell = lambda request, user: self._shell(request, user, server.name, watch)
+        host.new_command_shell = lambda request, user: WinRsShell(request, user, partial(self.spawn, server.name), watch)
 
     def add_endpoint(self, server: str, name: str, configuration: Path) -> None:
         """Let a server have a session configuration of this name, from a .pssc file."""
         self._endpoints[server, name] = configuration
+        self._processes.forget(f"{server}/{name}")
+
+    def register_shipped(self, server: ModelServer, name: str) -> None:
+        """Let a server have the endpoint of an installed role capability file, under the name of that file."""
+        self._registered.register_shipped(server, name)
+
+    def remove_endpoint(self, server: str, name: str) -> None:
+        """Let a server have no session configuration of this name any more."""
+        del self._endpoints[server, name]
+        self._processes.forget(f"{server}/{name}")
+
+    def register(self, server: str, name: str, capability: Path) -> None:
+        """Let a server have a restricted endpoint, with what a role capability file says.
+
+        Raises:
+            ValueError: the file cannot be taken.
+        """
+        path = self._folder / f"{server}-{name}.pssc"
+        arguments = ["-File", str(HERE / "endpoint.ps1"), "-Capability", str(capability), "-Path", str(path)]
+        made = self._popen(server, [*arguments, "-ModuleFolder", str(self._disks[server].modules)], subprocess.PIPE)
+        _out, errors = made.communicate()
+        if made.returncode:
+            raise ValueError(errors.decode())
+        self.add_endpoint(server, name, path)
 
     def disk(self, server: str) -> Disk:
         """The disk of a server."""
@@ -104,12 +133,15 @@ class PwshEngine:
             ValueError: another command line.
         """
         script = _decoded(command_line)
+        self._disks[server].lay_out()
         prelude = ". (Join-Path $env:ENTRA_LAB_STUBS 'session.ps1')\n"
         encoded = base64.b64encode((prelude + script).encode("utf-16-le")).decode()
         return self._popen(server, ["-NonInteractive", "-EncodedCommand", encoded], subprocess.PIPE)
 
     def stop(self) -> None:
         """End everything."""
+        for process in self._registered.processes:
+            kill(process)
         self._processes.stop()
         self._socket.stop()
         shutil.rmtree(self._folder, ignore_errors=True)

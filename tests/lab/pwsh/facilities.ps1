@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# STUB of the facilities that our functions reach without a cmdlet: registry, file versions, access control, processes, msiexec. Each stands in the
+# STUB of the facilities that our functions reach without a cmdlet: registry, file versions, access control, processes, msiexec, signatures. Each stands in the
 # place of our Private function of that name, by an alias: an alias goes before a function, however the functions come here.
 $stubs = @{
     'Get-MachineId' = { return [string](Invoke-LabModel 'machine_id') }
@@ -14,6 +14,16 @@ $stubs = @{
     'Get-ProcessState' = {
         $names = @(Invoke-LabModel 'processes')
         return @{ wizard = $names -contains 'AzureADConnect'; manager = $names -contains 'miisclient'; installer = $names -contains 'msiexec' }
+    }
+    'Get-FileSignature' = {
+        param([string]$Path)
+        $told = Invoke-LabModel 'signature' @{ path = $Path }
+        return [pscustomobject]@{ status = [string]$told.status; organisation = [string]$told.signer; subject = "O=$($told.signer)" }
+    }
+    'Get-InstallerProduct' = {
+        param([string]$Path)
+        $told = Invoke-LabModel 'product' @{ path = $Path }
+        return [pscustomobject]@{ name = [string]$told.name; version = [string]$told.version }
     }
     'Invoke-Installer' = { param([string]$Path, [int]$TimeoutSeconds) return [int](Invoke-LabModel 'install' @{ path = $Path }) }
 }

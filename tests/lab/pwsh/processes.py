@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
-from .outofproc import POOL, OutOfProc, Process, pool_id, with_pool_id
+from .outofproc import POOL, Gone, OutOfProc, Process, pool_id, with_pool_id
 
 WAIT_SECONDS = 30.0
 NO_ID = bytes(16)
@@ -25,6 +25,9 @@ class Processes:
     Args:
         start: starts one of a kind.
         most: how many may serve at once; a further one waits for an end, as on a server that is busy.
+
+    Attributes:
+        stand_by: whether one stands by; a fleet that serves a single session does without.
     """
 
     def __init__(self, start: Callable[[str], Process], most: int) -> None:
@@ -33,14 +36,15 @@ class Processes:
         self._spare: dict[str, tuple[bytes, OutOfProc]] = {}
         self._serving: set[OutOfProc] = set()
         self._stopped = False
+        self.stand_by = True
 
     def prepare(self, kind: str, creation: bytes) -> None:
         """Have one of a kind ready, opened with these words."""
         with self._lock:
-            if not self._stopped and kind not in self._spare:
+            if self.stand_by and not self._stopped and kind not in self._spare:
                 pipe = OutOfProc(self._start(kind))
                 self._spare[kind] = (creation, pipe)
-                threading.Thread(target=_open, args=(pipe, creation), daemon=True).start()
+                threading.Thread(target=_open_spare, args=(pipe, creation), daemon=True).start()
 
     def take(self, kind: str, creation: bytes) -> OutOfProc:
         """One of a kind that was told the creation; the next is prepared meanwhile.
@@ -68,6 +72,13 @@ class Processes:
         later.start()
         return pipe
 
+    def forget(self, kind: str) -> None:
+        """End what stands by of a kind that is not the same any more."""
+        with self._lock:
+            _creation, pipe = self._spare.pop(kind, (b"", None))
+        if pipe is not None:
+            kill(pipe.process)
+
     def end(self, pipe: OutOfProc) -> None:
         """End a process and all that it started."""
         with self._lock:
@@ -87,6 +98,11 @@ class Processes:
             self.end(pipe)
         for _creation, pipe in spare:
             kill(pipe.process)
+
+
+def _open_spare(pipe: OutOfProc, creation: bytes) -> None:
+    with suppress(Gone):  # ended before it was wanted; who takes it sees that it is dead
+        _open(pipe, creation)
 
 
 def _open(pipe: OutOfProc, creation: bytes) -> None:

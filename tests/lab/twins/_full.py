@@ -8,6 +8,7 @@ from typing import Any
 
 from ..model.clock import iso
 from ..model.server import ModelServer
+from . import _sign_in
 
 
 def values(server: ModelServer, answers: bool) -> dict[str, Any]:
@@ -26,14 +27,9 @@ def values(server: ModelServer, answers: bool) -> dict[str, Any]:
         "overrides": _overrides(server) if answers else None,
         "auto_upgrade": server.auto_upgrade if answers else "",
         "password_writeback": server.password_writeback if answers else None,
-        "product_name": "Microsoft Entra Connect Sync",
-        "product_version": server.wizard_version,
-        "engine_version": server.engine_version,
-        "wizard_version": server.wizard_version,
         "configuration_version": server.configuration_version if answers else "",
-        "uninstall": [{"name": "Microsoft Entra Connect Sync", "version": server.wizard_version}],
         "journal_writable": not server.journal_fails,
-        "scheduler_wants_sign_in": server.scheduler_wants_sign_in,
+        "scheduler_wants_sign_in": _sign_in.at_least(server, 2, 6, 84),  # by the version alone (adsync.md 1.3): nothing tells before the call
     }
 
 

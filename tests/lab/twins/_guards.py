@@ -13,20 +13,29 @@ from ..model.errors import Refused
 from ..model.server import ModelServer
 from . import _record
 
+WITHOUT_ADSYNC = (
+    "New-EntraSyncClaim",
+    "Close-EntraSyncClaim",
+    "Install-EntraSyncModule",
+    "Uninstall-EntraSyncModule",
+    "Register-EntraSyncEndpoint",
+    "Unregister-EntraSyncEndpoint",
+)
+
 
 @contextmanager
 def change(server: ModelServer, name: str, epoch: int = 0, run_id: str = "", needs_token: bool = True) -> Iterator[dict[str, Any]]:
     """Within the block the record may be changed; it is written, and the lease renewed, when the block ends well."""
-    if not server.module_present and name not in ("New-EntraSyncClaim", "Close-EntraSyncClaim"):
+    if not server.module_present and name not in WITHOUT_ADSYNC:
         raise Refused("module_missing", "the ADSync module cannot be imported")
     record = _record.load(server)
     check_token(record, epoch, run_id, needs_token)
     journal(server, name, "intent")
     try:
         yield record
-    except Refused:
+    except Refused as refused:
         _record.save(server, record)
-        journal(server, name, "refused")
+        journal(server, name, "unknown" if refused.code == "unknown_result" else "refused")
         raise
     if epoch and record["claim"]:
         record["claim"]["lease"] = max(record["claim"]["lease"], time.time() + record["claim"]["lease_seconds"])
@@ -63,6 +72,18 @@ def running(server: ModelServer) -> None:
     """Raises `Refused` unless ADSync runs, as its cmdlets do."""
     if server.service != "Running":
         raise Refused("service_stopped", "Synchronization Service is not running.")
+
+
+def scheduler_readable(server: ModelServer) -> None:
+    """Raises `Refused` unless the scheduler's cmdlet answers: not while ADSync is stopped, nor behind the block."""
+    running(server)
+    if server.quarantined:
+        raise Refused("adsync_error", "There was an issue obtaining cloud sync intervals.")
+
+
+def both_readings(server: ModelServer, record: dict[str, Any]) -> bool:
+    """Whether both readings of the role answer; behind a block that the record knows, the global settings alone do."""
+    return server.service == "Running" and (not server.quarantined or record["quarantine"] is not None)
 
 
 def end_child(server: ModelServer) -> None:

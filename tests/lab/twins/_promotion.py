@@ -8,6 +8,7 @@ from typing import Any
 
 from ..model.errors import Refused
 from ..model.server import ModelServer
+from . import _guards
 
 
 def check(server: ModelServer, record: dict[str, Any]) -> None:
@@ -21,7 +22,7 @@ def check(server: ModelServer, record: dict[str, Any]) -> None:
         raise Refused("target_quarantined", "a server in quarantine is not promoted")
     if record["restored"]:
         raise Refused("target_restored", "a restored server is not promoted before an initial cycle")
-    if not server.staging:
-        raise Refused("role_changed", "staging mode is off already")
     if server.child is not None:
         raise Refused("child_running", "a call of an earlier run still waits for a sign-in")
+    if not server.staging or not _guards.both_readings(server, record):
+        raise Refused("role_changed", "not both readings say staging")

@@ -22,6 +22,7 @@ EMPTY: dict[str, Any] = {
     "serial": 0,
     "restored": False,
 }
+PARTS = ("claim", "goal", "hold", "quarantine", "promotion")
 
 
 def load(server: ModelServer) -> dict[str, Any]:
@@ -30,9 +31,12 @@ def load(server: ModelServer) -> dict[str, Any]:
     if text is None:
         return json.loads(json.dumps(EMPTY))  # type: ignore[no-any-return]
     try:
-        return {**EMPTY, **json.loads(text)}
+        record = {**EMPTY, **json.loads(text)}
     except (ValueError, TypeError):
         raise Refused("record_unreadable", f"the record on {server.name} is no JSON") from None
+    if not all(record[name] is None or isinstance(record[name], dict) for name in PARTS):
+        raise Refused("record_unreadable", f"a part of the record on {server.name} is no object")
+    return record
 
 
 def save(server: ModelServer, record: dict[str, Any]) -> None:
@@ -49,5 +53,5 @@ def shown_claim(claim: dict[str, Any] | None) -> dict[str, Any] | None:
     """A claim as the functions give it."""
     if claim is None:
         return None
-    values = {key: value for key, value in claim.items() if key not in ("lease", "lease_seconds")}
+    values = {key: value for key, value in claim.items() if key != "lease"}
     return {**values, "lease_until": iso(claim["lease"]), "live": is_live(claim)}

@@ -10,6 +10,16 @@ from ..model.errors import Refused
 from ..model.server import ModelServer
 
 
+def settings_way(server: ModelServer) -> bool:
+    """Whether the global settings want a credential: from 2.5.3.0 on with password writeback on (adsync.md 3.3)."""
+    return server.password_writeback and at_least(server, 2, 5, 3)
+
+
+def at_least(server: ModelServer, *version: int) -> bool:
+    """Whether the engine is of this version or newer."""
+    return [int(part) for part in server.engine_version.split(".")] >= list(version)
+
+
 def wanted(server: ModelServer, wants: bool, limit: int, landing: Callable[[], None]) -> None:
     """Raises `Refused` where a sign-in is wanted. The time limit is not waited for: a lab that sleeps tests nothing more."""
     if not wants:

@@ -10,7 +10,7 @@ from ..model.server import ModelServer
 from ._guards import change
 
 
-def call(server: ModelServer, Epoch: int, RunId: str, Outcome: str = "") -> dict[str, Any]:  # noqa: N803
+def call(server: ModelServer, *, Epoch: int = 0, RunId: str = "", Outcome: str = "") -> dict[str, Any]:  # noqa: N803
     """End the claim; the goal keeps the outcome."""
     with change(server, "Close-EntraSyncClaim", Epoch, RunId) as record:
         record["claim"]["ended"] = True

@@ -10,7 +10,7 @@ from ..model.server import ModelServer
 from ._guards import change
 
 
-def call(server: ModelServer, Epoch: int, RunId: str) -> dict[str, Any]:  # noqa: N803
+def call(server: ModelServer, Epoch: int = 0, RunId: str = "") -> dict[str, Any]:  # noqa: N803
     """All members were taken: the claim's goal is in force."""
     with change(server, "Complete-EntraSyncClaim", Epoch, RunId) as record:
         claim = record["claim"]

@@ -11,7 +11,7 @@ from ..model.server import ModelServer
 from . import _guards
 
 
-def call(server: ModelServer, Epoch: int, RunId: str) -> dict[str, Any]:  # noqa: N803
+def call(server: ModelServer, Epoch: int = 0, RunId: str = "") -> dict[str, Any]:  # noqa: N803
     """Lift the block of a server that reads staging and is quiet; stop it again otherwise."""
     with _guards.change(server, "Complete-EntraSyncRelease", Epoch, RunId) as record:
         _guards.running(server)
@@ -27,7 +27,7 @@ def call(server: ModelServer, Epoch: int, RunId: str) -> dict[str, Any]:  # noqa
                 "facts": "",
             }
             raise Refused("wrong_hold", "staging mode is off: stopped and disabled again, still blocked")
-        if server.cycles.in_progress or server.cycles.hashing:
+        if server.cycles.running or server.cycles.in_progress or server.cycles.hashing:
             raise Refused("not_quiet", "something is running")
         if "AzureADConnect" in server.processes:
             raise Refused("wizard_open", "the wizard is open")

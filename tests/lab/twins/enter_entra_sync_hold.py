@@ -11,7 +11,7 @@ from ..model.server import ModelServer
 from . import _guards
 
 
-def call(server: ModelServer, Epoch: int, RunId: str, Facts: str = "") -> dict[str, Any]:  # noqa: N803
+def call(server: ModelServer, *, Epoch: int = 0, RunId: str = "", Facts: str = "") -> dict[str, Any]:  # noqa: N803
     """Stop and disable a staging server, recorded before and after."""
     with _guards.change(server, "Enter-EntraSyncHold", Epoch, RunId) as record:
         _guards.end_child(server)
@@ -19,12 +19,10 @@ def call(server: ModelServer, Epoch: int, RunId: str, Facts: str = "") -> dict[s
         down = server.service == "Stopped" and server.start_type == "Disabled"
         if hold and hold["state"] == "complete" and hold["staging"] == "True" and down and not any(each > hold["at"] for each in server.starts):
             return {"changed": False, "state": "complete"}
-        if not down:
-            _guards.running(server)
+        if not server.staging or not _guards.both_readings(server, record):
+            raise Refused("staging_off", "staging mode is not read on by both ways")
         if "AzureADConnect" in server.processes:
             raise Refused("wizard_open", "the wizard is open")
-        if not server.staging:
-            raise Refused("staging_off", "staging mode is off")
         _guards.keep_found(record, "start_type", server.start_type, "Disabled")
         server.start_type = "Disabled"
         server.stop_service()

@@ -11,16 +11,17 @@ from ..model.server import ModelServer
 from . import _guards
 
 
-def call(server: ModelServer, Epoch: int, RunId: str) -> dict[str, Any]:  # noqa: N803
+def call(server: ModelServer, Epoch: int = 0, RunId: str = "") -> dict[str, Any]:  # noqa: N803
     """Emergency: block, stop and disable, whatever the flag says."""
     with _guards.change(server, "Enter-EntraSyncQuarantine", Epoch, RunId) as record:
+        _guards.end_child(server)
         server.blocked = True
         _guards.keep_found(record, "start_type", server.start_type, "Disabled")
         record["quarantine"] = {"since": iso(server.world.clock.now)}
         record["hold"] = {
             "state": "complete",
             "at": server.world.clock.now,
-            "staging": str(server.staging),
+            "staging": str(server.staging) if server.service == "Running" else "",
             "by": f"{Epoch}.{RunId}",
             "boot_id": server.boot_id,
             "facts": "",

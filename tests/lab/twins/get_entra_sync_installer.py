@@ -7,11 +7,13 @@ from __future__ import annotations
 from typing import Any
 
 from ..model.server import ModelServer
+from . import _files
 
 
-def call(server: ModelServer, Path: str) -> dict[str, Any]:  # noqa: N803
+def call(server: ModelServer, Path: str = "", File: str = "") -> dict[str, Any]:  # noqa: N803
     """What a file is, without running it."""
-    file = server.installers.get(Path)
-    if file is None:
-        return {"exists": False, "sha256": "", "version": "", "size": 0}
-    return {"exists": True, "sha256": file.sha256, "version": file.version, "size": len(file.content)}
+    data, known = _files.installer(server, Path, File)
+    told = {"exists": data is not None, "sha256": _files.sha256_of(data), "version": "", "size": len(data or b"")}
+    if known is None:
+        return {**told, "signature": "" if data is None else "NotSigned", "signer": "", "product": ""}
+    return {**told, "version": known.version, "signature": known.signature, "signer": known.signer, "product": known.product}

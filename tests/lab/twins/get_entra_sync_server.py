@@ -7,9 +7,10 @@ from __future__ import annotations
 from typing import Any
 
 from ..model.clock import iso
+from ..model.cycle import longer
 from ..model.errors import Refused
-from ..model.server import STAGING, ModelServer
-from . import _full, _record
+from ..model.server import RECORD_FILE, STAGING, ModelServer
+from . import _full, _module, _record
 
 
 def call(server: ModelServer, Full: bool = False) -> dict[str, Any]:  # noqa: N803
@@ -25,6 +26,8 @@ def call(server: ModelServer, Full: bool = False) -> dict[str, Any]:  # noqa: N8
         "boot_id": server.boot_id,
         "now": iso(server.world.clock.now),
         "language_mode": "FullLanguage",
+        "module_version": next(iter(_module.newest_first(server)), ""),
+        "endpoint": "",
         "module_present": server.module_present,
         "module_error": "" if server.module_present else "The specified module 'ADSync' was not loaded because no valid module file was found.",
         "service_status": server.service,
@@ -41,7 +44,7 @@ def call(server: ModelServer, Full: bool = False) -> dict[str, Any]:  # noqa: N8
         "scheduler_suspended": server.suspended if scheduler else None,
         "sync_cycle_in_progress": cycles.in_progress if scheduler else None,
         "allowed_interval": server.allowed_interval if scheduler else "",
-        "effective_interval": (server.customized_interval or server.allowed_interval) if scheduler else "",
+        "effective_interval": longer(server.customized_interval, server.allowed_interval) if scheduler else "",
         "customized_interval": server.customized_interval if scheduler else "",
         "next_policy": server.next_policy if scheduler else "",
         "next_start": iso(cycles.next_start) if scheduler else "",
@@ -58,6 +61,11 @@ def call(server: ModelServer, Full: bool = False) -> dict[str, Any]:  # noqa: N8
         "exports": [_export(run.values()) for run in exports.values()] if answers else [],
         "password_sync_read": answers,
         "password_sync": _full.password_sync(server) if answers else [],
+        "product_name": "Microsoft Entra Connect Sync",
+        "product_version": server.wizard_version,
+        "engine_version": server.engine_version,
+        "wizard_version": server.wizard_version,
+        "uninstall": [{"name": "Microsoft Entra Connect Sync", "version": server.wizard_version}],
         **_ours(server),
     }
     return {**values, **_full.values(server, answers)} if Full else values
@@ -99,7 +107,7 @@ def _ours(server: ModelServer) -> dict[str, Any]:
     return {
         "record_read": True,
         "record_error": "",
-        "record_found": bool(server.files.get("record.json")),
+        "record_found": RECORD_FILE in server.files,
         "claim": _record.shown_claim(record["claim"]),
         "goal": record["goal"],
         "hold": hold,

@@ -11,7 +11,7 @@ from ..model.server import ModelServer
 from . import _guards, _record
 
 
-def call(server: ModelServer, Epoch: int, RunId: str) -> dict[str, Any]:  # noqa: N803
+def call(server: ModelServer, Epoch: int = 0, RunId: str = "") -> dict[str, Any]:  # noqa: N803
     """A ticket of boot id, monotonic time and token."""
     _guards.check_token(_record.load(server), Epoch, RunId, True)
     return {"ticket": f"{server.boot_id}|{time.monotonic() - server.booted:.3f}|{Epoch}.{RunId}"}

@@ -4,20 +4,38 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from ..model.errors import Refused
+from ..model.installer import MICROSOFT
 from ..model.server import ModelServer
-from . import _guards
+from . import _files, _guards
+
+PRODUCTS = ("Microsoft Entra Connect Sync", "Microsoft Azure AD Connect")
 
 
-def call(server: ModelServer, Epoch: int, RunId: str, Path: str, Sha256: str, TimeoutSeconds: int = 900) -> dict[str, Any]:  # noqa: N803
+def call(
+    server: ModelServer,
+    *,
+    Epoch: int = 0,
+    RunId: str = "",
+    Path: str = "",
+    File: str = "",
+    Sha256: str,
+    TimeoutSeconds: int = 900,  # noqa: N803
+) -> dict[str, Any]:
     """Lay the wizard down; the engine stays as it is (adsync.md 6.3)."""
-    with _guards.change(server, "Install-EntraSyncWizard", Epoch, RunId):
-        file = server.installers.get(Path)
-        if file is None:
-            raise Refused("installer_missing", f"there is no file {Path}")
-        if file.sha256.lower() != Sha256.lower():
-            raise Refused("checksum_wrong", f"{Path} has another checksum")
+    with _guards.change(server, "Install-EntraSyncWizard", Epoch, RunId) as record:
+        data, file = _files.installer(server, Path, File)
+        if data is None:
+            raise Refused("installer_missing", f"there is no file {Path or File}")
+        if _files.sha256_of(data) != Sha256.upper():
+            raise Refused("checksum_wrong", f"{Path or File} has another checksum")
+        if file is None or file.signer != MICROSOFT:
+            raise Refused("signature_wrong", f"{Path or File} is signed by '{file.signer if file else ''}'")
+        if file.product not in PRODUCTS:
+            raise Refused("product_wrong", f"{Path or File} installs '{file.product}'")
+        record["claim"]["lease"] = max(record["claim"]["lease"], time.time() + TimeoutSeconds + 120)
         server.wizard_version = file.version
     return {"changed": True, "exit_code": 0, "reboot": False}

@@ -25,8 +25,8 @@ def call(server: ModelServer, ExpectedEpoch: int, ExpectedRunId: str, Epoch: int
         raise Refused("claim_live", holder)
     if present[0] >= Epoch:
         raise Refused("epoch_low", f"epoch {present[0]} was seen, {Epoch} was given")
-    _guards.end_child(server)
     _guards.journal(server, "New-EntraSyncClaim", "intent")
+    _guards.end_child(server)
     goal = {f"goal_{name}": given.get(f"Goal{name.capitalize()}") or "" for name in ("active", "former", "version", "order", "method")}
     now = time.time()
     record["claim"] = {

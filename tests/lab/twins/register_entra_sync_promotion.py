@@ -12,7 +12,7 @@ from ..model.server import ModelServer
 from . import _guards, _promotion
 
 
-def call(server: ModelServer, Epoch: int, RunId: str) -> dict[str, Any]:  # noqa: N803
+def call(server: ModelServer, Epoch: int = 0, RunId: str = "") -> dict[str, Any]:  # noqa: N803
     """Note that an operator is asked to promote this server."""
     with _guards.change(server, "Register-EntraSyncPromotion", Epoch, RunId) as record:
         _promotion.check(server, record)

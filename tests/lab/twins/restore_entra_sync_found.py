@@ -13,10 +13,10 @@ from . import _guards, _sign_in
 def call(server: ModelServer, Name: str, Epoch: int = 0, RunId: str = "") -> dict[str, Any]:  # noqa: N803
     """Put back what was found, where the present value is the one we set."""
     with _guards.change(server, "Restore-EntraSyncFound", Epoch, RunId, needs_token=False) as record:
-        _guards.running(server)
         kept = next((each for each in record["found"] if each["name"] == Name), None)
         if kept is None:
             return {"changed": False, "restored": False, "present": "", "found": "", "set": ""}
+        _guards.scheduler_readable(server) if Name == "scheduler" else _guards.running(server)
         present = str(server.enabled) if Name == "scheduler" else server.auto_upgrade
         restored = present == kept["set"] != kept["found"]
         if restored and Name == "scheduler":

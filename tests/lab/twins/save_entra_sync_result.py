@@ -7,10 +7,13 @@ from __future__ import annotations
 from typing import Any
 
 from ..model.server import ModelServer
+from . import _guards
 
 
 def call(server: ModelServer, RunId: str, Text: str) -> dict[str, Any]:  # noqa: N803
     """Keep a copy of a run's result beside the record."""
     path = f"result-{RunId}.json"
+    _guards.journal(server, "Save-EntraSyncResult", "intent")
     server.files[path] = Text
+    _guards.journal(server, "Save-EntraSyncResult", "done")
     return {"changed": True, "path": path}

@@ -10,7 +10,7 @@ from ..model.server import ModelServer
 from . import _guards
 
 
-def call(server: ModelServer, Epoch: int, RunId: str, Serial: int, Restored: bool = False) -> dict[str, Any]:  # noqa: N803
+def call(server: ModelServer, *, Epoch: int = 0, RunId: str = "", Serial: int, Restored: bool = False) -> dict[str, Any]:  # noqa: N803
     """Give the last proved switch its number, or mark a server as restored."""
     with _guards.change(server, "Set-EntraSyncSerial", Epoch, RunId) as record:
         record["restored"], record["serial"] = Restored, Serial

@@ -21,5 +21,7 @@ def call(server: ModelServer, PolicyType: str, Epoch: int = 0, RunId: str = "") 
             raise Refused("cycle_running", "Sync is already running. Cannot start a new run till this one completes.")
         if "AzureADConnect" in server.processes:
             raise Refused("wizard_open", "the scheduler is unable to start a new sync cycle because the wizard is open.")
+        if server.cycles.running is not None:
+            raise Refused("connector_busy", f"Connector: {server.cycles.running.connector} is busy.")
         server.cycles.start(PolicyType)
     return {"changed": True, "accepted": True}

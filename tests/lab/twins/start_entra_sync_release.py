@@ -12,7 +12,7 @@ from ..model.server import ModelServer
 from . import _full, _guards
 
 
-def call(server: ModelServer, Epoch: int, RunId: str, Mend: bool = False) -> dict[str, Any]:  # noqa: N803
+def call(server: ModelServer, *, Epoch: int = 0, RunId: str = "", Mend: bool = False) -> dict[str, Any]:  # noqa: N803
     """Block what goes out, then start the service."""
     with _guards.change(server, "Start-EntraSyncRelease", Epoch, RunId) as record:
         _guards.end_child(server)
@@ -22,10 +22,11 @@ def call(server: ModelServer, Epoch: int, RunId: str, Mend: bool = False) -> dic
         unbroken = bool(hold) and hold["state"] == "complete" and hold["staging"] == "True" and server.service == "Stopped"
         unbroken = unbroken and server.start_type == "Disabled" and not any(each > hold["at"] for each in server.starts)
         if reason and (Mend or not unbroken):
-            server.blocked = False
+            server.blocked = record["quarantine"] is not None
             raise Refused("quarantine_ineffective", reason)
         record["quarantine"] = {"since": iso(server.world.clock.now)}
         found = next((each["found"] for each in record["found"] if each["name"] == "start_type"), "Automatic")
-        server.start_type = found
-        server.start_service()
+        server.start_type = found or "Automatic"
+        if server.service != "Running" and not server.start_service():
+            raise Refused("unknown_result", "the service ADSync cannot be started")
     return {"changed": True, "quarantined": server.quarantined, "effective": not reason, "reason": reason}

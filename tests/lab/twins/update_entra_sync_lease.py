@@ -11,10 +11,10 @@ from ..model.server import ModelServer
 from . import _guards, _record, get_entra_sync_server
 
 
-def call(server: ModelServer, Epoch: int, RunId: str, LeaseSeconds: int) -> dict[str, Any]:  # noqa: N803
+def call(server: ModelServer, *, Epoch: int = 0, RunId: str = "", LeaseSeconds: int) -> dict[str, Any]:  # noqa: N803
     """Renew the lease, then read."""
     record = _record.load(server)
     _guards.check_token(record, Epoch, RunId, True)
-    record["claim"]["lease"] = time.time() + LeaseSeconds
+    record["claim"]["lease"] = max(record["claim"]["lease"], time.time() + LeaseSeconds)
     _record.save(server, record)
     return get_entra_sync_server.call(server)

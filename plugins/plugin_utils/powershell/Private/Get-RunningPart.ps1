@@ -17,15 +17,18 @@ function Get-RunningPart {
         foreach ($step in @(Get-RunStep -Newest 40)) {
             if ($step.step_type -eq 'export' -and -not $newest.Contains($step.connector)) { $newest[$step.connector] = $step }
         }
-        $part.exports = @(foreach ($step in $newest.Values) { $step | Select-Object -Property connector, run_number, started, complete, result })
+        $part.exports = @(foreach ($step in $newest.Values) { $step | Microsoft.PowerShell.Utility\Select-Object -Property connector, run_number, started, complete, result })
         $part.exports_read = $true
     }
     catch { $part.exports_read = $false }
     try {
         $part.password_sync = @(foreach ($state in @(Get-ADSyncPartitionPasswordSyncState -ErrorAction Stop)) {
                 if ($null -ne $state -and [string]$state.DN -ne 'default') {
-                    [pscustomobject]@{ connector_id = [string]$state.ConnectorId; dn = [string]$state.DN; status = [string]$state.PasswordSyncLastCycleStatus
-                        started = Get-UtcText $state.PasswordSyncLastCycleStartTimestamp; ended = Get-UtcText $state.PasswordSyncLastCycleEndTimestamp }
+                    $status = [string]$state.PasswordSyncLastCycleStatus
+                    $ended = ''   # while a cycle is in progress the row has no end of its own
+                    if ($status -ne 'InProgress') { $ended = Get-UtcText $state.PasswordSyncLastCycleEndTimestamp }
+                    [pscustomobject]@{ connector_id = [string]$state.ConnectorId; dn = [string]$state.DN; status = $status
+                        started = Get-UtcText $state.PasswordSyncLastCycleStartTimestamp; ended = $ended }
                 }
             })
         $part.password_sync_read = $true

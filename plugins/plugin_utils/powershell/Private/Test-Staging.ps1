@@ -4,8 +4,12 @@
 function Test-Staging {
     <#
     .SYNOPSIS
-    True only where both readings say staging.
+    True only where both readings say staging. Behind our block the scheduler may not answer, then the global settings alone say it.
+    .PARAMETER Behind
+    The server is in quarantine and the block is effective.
     #>
+    param([bool]$Behind = $false)
     $reading = Get-StagingReading
+    if ($Behind -and $null -eq $reading.scheduler) { return ($reading.settings -eq 'True') }
     return ($reading.scheduler -eq $true -and $reading.settings -eq 'True')
 }

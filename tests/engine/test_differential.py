@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Both engines of the lab answer the same calls in the same world alike, and leave the same record, journal and world."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _functions
+
+from . import engine
+from .differential.acts import ACTS, WITH_SNAPSHOTS
+from .differential.generate import NOT_COMPARED, sequence
+from .differential.normalise import plain, record
+from .differential.run import Told, differences
+from .differential.session import SEED, SEQUENCES, Found
+from .differential.shrink import shrink
+
+needs_engine = pytest.mark.skipif(engine.find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH or put pwsh on PATH")
+
+
+@needs_engine
+def test_engines_agree(differential: Found) -> None:
+    """Each disagreement is shown with its seed and the shortest steps that still disagree."""
+    print(f"{differential.sequences} sequences from seed {differential.seed}")
+    assert not differential.disagreements, "\n\n".join(differential.disagreements)
+
+
+def test_a_seed_is_a_sequence() -> None:
+    """The same seed gives the same steps, another one others."""
+    assert sequence(7) == sequence(7) != sequence(8)
+
+
+def test_every_public_function_is_in_the_sequences() -> None:
+    """But those that have a reason; the acts are all there too."""
+    steps = [step for seed in range(SEED, SEED + SEQUENCES) for step in sequence(seed)]
+    called = {step["call"] for step in steps if "call" in step}
+    assert called | NOT_COMPARED.keys() == {path.stem for path in (_functions.FOLDER / "Public").glob("*.ps1")}
+    assert {step["act"] for step in steps if "act" in step} == ACTS.keys() | WITH_SNAPSHOTS.keys()
+
+
+def test_a_difference_is_seen_at_each_place() -> None:
+    """An answer, its type, a missing key, the record and the world."""
+    steps = [{"world": {}}, {"call": "Get-Thing", "parameters": {}}]
+    one = Told([{"a": 1, "b": True}], {"record": record('{"serial": 1}'), "model": {"service": "Running"}})
+    other = Told([{"a": 1, "b": 1}], {"record": record('{"serial": 2}'), "model": {"service": "Stopped"}})
+    assert not differences(steps, one, one)
+    assert [line.split(":")[0] for line in differences(steps, one, other)] == ["step 1 Get-Thing", "state.model.service", "state.record.serial"]
+    assert differences(steps, Told([{"a": 1}], {}), Told([{}], {})) == ["step 1 Get-Thing: answer.a: python 1, pwsh '<absent>'"]
+
+
+def test_only_times_and_tickets_are_made_alike() -> None:
+    """A time is one word, none stays none; a ticket keeps its token; other text stays."""
+    value = {"started": "2026-11-23T09:00:00.000000Z", "ended": "", "ticket": "2026-11-23T09:00:00Z|12.5|3.abc", "text": "2026 was good"}
+    assert plain(value) == {"started": "<time>", "ended": "", "ticket": "<ticket>|3.abc", "text": "2026 was good"}
+
+
+def test_shrinking_keeps_what_matters() -> None:
+    """Two of nine steps disagree together: the others go."""
+    steps = [{"world": {}}, *({"act": str(number)} for number in range(9))]
+    left = shrink(steps, lambda some: {"act": "2"} in some and {"act": "7"} in some)
+    assert left == [{"world": {}}, {"act": "2"}, {"act": "7"}]
