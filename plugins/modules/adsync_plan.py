@@ -38,7 +38,10 @@ options:
     type: bool
     default: true
   msi:
-    description: Full path of I(AzureADConnect.msi) on the servers. Needed where the wizard of a server is below O(version).
+    description:
+      - I(AzureADConnect.msi), needed where the wizard of a server is below O(version). A file on the controller, a file in our folder on the
+        servers, or a full path there, as in M(hybrid_identity.entra_connect.adsync_upgrade).
+      - Its checksum is looked at here, and where a server has the file already, its signature and product too. Nothing is sent.
     type: str
   msi_sha256:
     description: SHA-256 checksum of O(msi), 64 hexadecimal digits. Needed together with O(msi).

@@ -11,8 +11,13 @@ module: adsync_upgrade
 short_description: Upgrade one staging server, together with a person at its wizard
 version_added: 1.0.0
 description:
-  - Checks the MSI on the server against its checksum, lays it down quietly, tells a person what to do in the wizard, watches, and proves
-    the version afterwards.
+  - Checks the MSI against its checksum, looks at its signature and product, lays it down quietly, tells a person what to do in the wizard,
+    watches, and proves the version afterwards.
+  - An MSI on the controller is sent to the server first, over the same connection, into the folder C(%ProgramData%\EntraConnectOps\files).
+    A transfer that broke off goes on where it stopped when the module is run again; a file that is there with the same checksum is not sent
+    again. It stays there after the upgrade.
+  - The server runs no MSI that has another checksum, that is not validly signed by Microsoft Corporation, or that installs another product. A
+    file on the server is refused for that before anything changes; one that has to be sent, when it has arrived.
   - Only the wizard upgrades. The quiet MSI puts the new wizard on the disk and leaves the running version as it is, so a person is
     needed on the server; the module waits until the engine has the wanted version, the wizard is closed and the service runs.
   - The server must be a staging server. Release a held one first with M(hybrid_identity.entra_connect.adsync_hold), since the wizard
@@ -33,7 +38,12 @@ options:
     type: str
     required: true
   msi:
-    description: Full path of I(AzureADConnect.msi) on the server. Needed where the wizard on disk is below O(version).
+    description:
+      - I(AzureADConnect.msi), needed where the wizard on disk is below O(version).
+      - Where there is such a file on the controller, that file is sent; a relative path begins at the folder where Ansible was started.
+        Its name must be plain, with letters, digits, dots, dashes and underscores only.
+      - Else a name without any folder is a file in C(%ProgramData%\EntraConnectOps\files) on the server.
+      - Else it is a full path on the server. Over a restricted endpoint that cannot be used.
     type: str
   msi_sha256:
     description: SHA-256 checksum of O(msi), 64 hexadecimal digits. Needed together with O(msi).
@@ -67,6 +77,13 @@ EXAMPLES = r"""
     msi_sha256: "{{ entra_connect_msi_sha256 }}"
     operator_ready: true
     wizard_timeout: 7200
+
+- name: Upgrade the server with an MSI on the controller
+  hybrid_identity.entra_connect.adsync_upgrade:
+    version: 2.6.92.0
+    msi: /srv/install/AzureADConnect.msi
+    msi_sha256: "{{ entra_connect_msi_sha256 }}"
+    operator_ready: true
 
 - name: Assert that all went well
   hybrid_identity.entra_connect.adsync_version:
@@ -106,6 +123,16 @@ after:
   contains:
     version: {type: str, description: "Version of the engine."}
   sample: {version: 2.6.92.0}
+transfer:
+  description: The MSI on the controller that is sent to the server; empty where O(msi) is no such file, or the wizard needs none.
+  returned: when O(version) was not there already, in check mode too
+  type: dict
+  contains:
+    name: {type: str, description: "Its name in the folder on the server."}
+    size: {type: int, description: "Its size in bytes."}
+    sha256: {type: str, description: "Its checksum."}
+    needed: {type: bool, description: "Whether it was sent, or in check mode would be; false where the server had it already."}
+  sample: {name: AzureADConnect.msi, size: 152371200, sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08, needed: true}
 diff:
   description: The values of RV(before) and RV(after).
   returned: in diff mode

@@ -106,6 +106,10 @@ class Topology:
             if self._endpoints.get(name) == READER:
                 raise Refused("endpoint_reads_only", name, "it is the one for reading")
 
+    def is_restricted(self, name: str) -> bool:
+        """Whether this server's last read came over a restricted endpoint of ours."""
+        return bool(self._endpoints.get(name))
+
     def controller_gone(self) -> bool:
         """Whether the process that started this task has ended, so that no change may be sent any more."""
         return self._controller.gone()

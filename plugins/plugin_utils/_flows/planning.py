@@ -25,7 +25,7 @@ from .._rules.situation import Situation
 from .._rules.versions import Version
 from .flow import Flow, Stop
 from .hold import refuse_silent
-from .upgrade import check_installer
+from .installer import check_installer
 
 SETTINGS_NOTE = "method settings is not supported by Microsoft; choosing it is your consent"
 WINDOW_NOTE = "a deletion that arrives between the last look and the promotion is found after the export, not before"

@@ -20,6 +20,7 @@ from .._rules.roles import role_of
 from .._rules.versions import Version, facts_of
 from . import claims
 from .flow import Flow, Stop
+from .installer import Msi, bring_installer, check_installer
 
 INSTALL_SECONDS = 900
 
@@ -43,50 +44,39 @@ def upgrade(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
     if role.name != "staging" or not role.certain:
         raise Stop("refused", "upgrade_needs_staging", flow.server, detail=role.reason)
     laid_down = facts.wizard is not None and facts.wizard >= wanted
-    if not laid_down:
-        check_installer(flow, options)
+    msi = None if laid_down else check_installer(flow, options)
+    transfer = {} if msi is None else msi.as_value()
     if not options["operator_ready"]:
         raise Stop("needs_operator", "operator_not_ready", flow.server, what=f"upgrade to {wanted}")
     if check:
         flow.topology.changed = True
-        return {"outcome": "planned", "version": facts.engine_text, "before": before, "after": after}
+        return {"outcome": "planned", "version": facts.engine_text, "before": before, "after": after, "transfer": transfer}
     with claims.own_server(flow):
-        if not laid_down:
-            lay_down(flow, options)
+        if msi is not None:
+            bring_installer(flow, msi)
+            lay_down(flow, msi, wanted)
         _wizard(flow, wanted)
-    return {"outcome": "done", "version": str(wanted), "before": before, "after": after}
+    return {"outcome": "done", "version": str(wanted), "before": before, "after": after, "transfer": transfer}
 
 
-def check_installer(flow: Flow, options: Mapping[str, Any]) -> None:
-    """Raises `Stop` unless the MSI is on the server with the checksum that was given; changes nothing."""
-    path, sha256 = options.get("msi"), options.get("msi_sha256")
-    if not path or not sha256:
-        raise Stop("refused", "installer_unnamed", flow.server)
-    found = flow.topology.call(flow.server, "Get-EntraSyncInstaller", Path=path)
-    if found.get("exists") is not True:
-        raise Stop("refused", "installer_missing", flow.server, detail=path)
-    if str(found.get("sha256")).lower() != str(sha256).lower():
-        raise Stop("refused", "checksum_wrong", flow.server, detail=f"{path} has {found.get('sha256')}")
-
-
-def lay_down(flow: Flow, options: Mapping[str, Any]) -> None:
+def lay_down(flow: Flow, msi: Msi, wanted: Version) -> None:
     """Run the MSI quietly; what counts afterwards is the wizard's version on disk, not the exit code alone."""
-    flow.tell(f"{flow.server}: laying down {options['msi']}, quietly; the running version stays as it is")
+    flow.tell(f"{flow.server}: laying down {msi.given}, quietly; the running version stays as it is")
     try:
         answer = flow.topology.call(
             flow.server,
             "Install-EntraSyncWizard",
             seconds=INSTALL_SECONDS + 60.0,
-            Path=options["msi"],
-            Sha256=options["msi_sha256"],
+            Sha256=msi.sha256,
             TimeoutSeconds=INSTALL_SECONDS,
+            **msi.where(),
         )
     except Refused as refused:
         raise Stop("incomplete", refused.code, flow.server, detail=refused.detail) from None
     except ResultUnknown:
         answer = {}  # what is on the disk decides below
     wizard = facts_of(flow.read_one(full=True)).wizard
-    if wizard is None or wizard < Version.parse(options["version"]):
+    if wizard is None or wizard < wanted:
         raise Stop("incomplete", "not_laid_down", flow.server, exit_code=answer.get("exit_code", "unknown"), found=str(wizard))
 
 
