@@ -14,11 +14,14 @@ import pytest
 
 from tests.lab.diary import overlaps
 from tests.lab.fleet import Fleet
+from tests.lab.pwsh.engine import find
+from tests.tools import measured
 
 from .runner import ROOT, Control
 
 SPEED = 300.0
 ENGINE = os.environ.get("ENTRA_LAB_ENGINE", "python")  # pwsh: the same tests on a real PowerShell
+CONNECTION = os.environ.get("ENTRA_LAB_CONNECTION", "psrp")  # winrm: the same tests over the other backend; with pwsh only
 Maker = Callable[..., Control]
 
 
@@ -31,8 +34,11 @@ def control(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Maker]:
     fleets: list[Fleet] = []
 
     def make(profiles: dict[str, str] | None = None, variables: dict[str, Any] | None = None, **options: Any) -> Control:
-        fleet = Fleet(profiles, **{"speed": SPEED, "installed": True, "engine": ENGINE, **options}).start()
+        if options.get("engine", ENGINE) == "pwsh" and find() is None:
+            pytest.skip("no PowerShell engine: set ENTRA_LAB_PWSH, or put pwsh on PATH")
+        fleet = Fleet(profiles, **{"speed": SPEED, "installed": True, "engine": ENGINE, "connection": CONNECTION, **options}).start()
         fleets.append(fleet)
+        measured.ran(fleet.engine, fleet.connection)
         return Control(fleet, tmp_path / f"controller{len(fleets)}", variables or {})
 
     yield make

@@ -24,7 +24,12 @@ ROOT = Path(__file__).parents[2]
 COLLECTION = "hybrid_identity.entra_connect"
 MSI = "C:\\Install\\AzureADConnect.msi"
 MAIN = "ansible-playbook"
-DEFAULTS: dict[str, Any] = {"entra_connect_poll_interval": 0.2, "entra_connect_lease": 2}
+# a call takes longer where a PowerShell answers it, and longest where each starts one
+PACE: dict[tuple[str, str], dict[str, Any]] = {
+    ("python", "psrp"): {"entra_connect_poll_interval": 0.2, "entra_connect_lease": 2},
+    ("pwsh", "psrp"): {"entra_connect_poll_interval": 0.5, "entra_connect_lease": 10},
+    ("pwsh", "winrm"): {"entra_connect_poll_interval": 1, "entra_connect_lease": 30},
+}
 
 
 @dataclass
@@ -59,9 +64,17 @@ class Control:
         self.inventory = self.folder / "inventory.yml"
         self.keep_only(list(self.fleet.ports))
 
+    @property
+    def pace(self) -> dict[str, Any]:
+        """How fast runs look, and how long their claims live."""
+        return {
+            **PACE[self.fleet.engine, self.fleet.connection],
+            **{key: value for key, value in self.variables.items() if key in PACE["python", "psrp"]},
+        }
+
     def keep_only(self, names: list[str]) -> None:
         """Write the inventory anew with only these servers of the fleet."""
-        inventory = self.fleet.inventory(**{**DEFAULTS, "entra_connect_report_dir": str(self.folder / "reports"), **self.variables})
+        inventory = self.fleet.inventory(**{**self.pace, "entra_connect_report_dir": str(self.folder / "reports"), **self.variables})
         hosts = inventory["all"]["children"]["entra_connect"]["hosts"]
         inventory["all"]["children"]["entra_connect"]["hosts"] = {name: hosts[name] for name in names}
         self.inventory.write_text(yaml.safe_dump(inventory), encoding="utf-8")

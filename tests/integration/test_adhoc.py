@@ -19,6 +19,8 @@ from .test_switch import writing
 # the ad-hoc examples, in an order in which they can be run one after another: outcome, and what the model shows then
 EXAMPLES: list[tuple[str, str, str]] = [
     ("srv1 adsync_info", "done", "srv1 active Running"),
+    ("srv1 adsync_server_module", "already", "srv1 active Running"),
+    ("srv1 adsync_endpoint name=EntraSyncReader state=absent", "already", "srv1 active Running"),
     ("srv1 adsync_version minimum=2.6.92.0", "refused", "srv1 active Running"),
     ("srv1 adsync_invariant", "done", "srv1 active Running"),
     ("srv1 adsync_auto_upgrade", "already", "srv1 active Running"),

@@ -37,7 +37,7 @@ def settle(here: Control) -> None:
     """A worker outlives its killed controller to its next call; wait for that, and for the leases to run out."""
     import time
 
-    time.sleep(2.5)
+    time.sleep(here.pace["entra_connect_lease"] + 0.5)
 
 
 def assert_clean(here: Control, active: str) -> None:
@@ -112,6 +112,7 @@ def test_killed_while_the_msi_is_laid_down_and_back(control: Maker) -> None:
     assert_clean(here, "srv1")
 
 
+@pytest.mark.main_job
 def test_hold_and_claim_taken_away_by_hand(control: Maker) -> None:
     """The commands that the messages print work without any playbook."""
     here = control()

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from tests.lab.pwsh.engine import find
 
 from .conftest import Maker
-from .runner import ROOT, Control, put_msi
+from .runner import Control, put_msi
 from .test_interrupted import assert_clean, settle, stop_at
 from .test_switch import roles
 
@@ -22,12 +21,8 @@ SETTINGS = {"entra_connect_method": "settings"}
 
 
 def fleet(control: Maker) -> Control:
-    """Two servers on the engine; noted, so that the figure of the tests can name it."""
-    here = control(variables=PATIENT, engine="pwsh", installed=False)
-    folder = ROOT / "build" / "engines"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "pwsh-lab.json").write_text(json.dumps({"engine": "pwsh"}), encoding="utf-8")
-    return here
+    """Two servers on the engine, to which the functions' text is sent."""
+    return control(variables=PATIENT, engine="pwsh", installed=False)
 
 
 def test_read_every_way(control: Maker) -> None:

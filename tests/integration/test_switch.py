@@ -12,7 +12,7 @@ from .conftest import Maker
 from .runner import Control
 
 METHOD = {"entra_connect_method": "settings"}
-pytestmark = pytest.mark.oldest
+pytestmark = [pytest.mark.oldest, pytest.mark.main_job]
 
 
 def roles(control: Control) -> dict[str, str]:

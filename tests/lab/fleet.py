@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -18,12 +19,15 @@ from .model.operator import Manner, Operator
 from .model.server import ModelServer
 from .model.world import World
 from .psrp import PipelineError
-from .twins import TWINS
+from .restart import restart_winrm
+from .transport import Transport
+from .twins import TWINS, _module, _parameters
 
 if TYPE_CHECKING:
     from .pwsh.engine import PwshEngine
 
 USER, PASSWORD = "lab", "loopback-only"  # noqa: S105 - a password of the lab, good for 127.0.0.1 only
+ENDPOINTS = ("EntraSyncReader", "EntraSyncOperator")
 TWO = {"srv1": "2.5.79.0", "srv2": "2.5.79.0"}
 
 
@@ -39,6 +43,8 @@ class TwinEngine:
 
     def invoke(self, name: str, parameters: dict[str, Any]) -> Any:
         """Run a twin; a refusal becomes the error that the PowerShell function would give."""
+        if wrong := _parameters.refused(name, parameters):
+            raise PipelineError(f"ParameterArgumentValidationError,{name}", f"Cannot validate argument on parameter '{wrong}'.")
         with self.server.world.clock.lock:
             try:
                 return TWINS[name](self.server, **parameters)
@@ -56,6 +62,9 @@ class Fleet:
         installed: whether our PowerShell module is installed on the servers.
         ports: fixed ports; by default any free ones.
         engine: ``python`` (twins of our functions) or ``pwsh`` (our functions on a real PowerShell).
+        transport: ``basic``, ``ntlm`` or ``https``; see `Transport`.
+        certificates: with ``https``, the kind of a server's certificate, by server; ``right`` by default.
+        connection: ``psrp``, or ``winrm`` with the engine ``pwsh``; what `inventory` says, both are always served.
     """
 
     def __init__(
@@ -66,27 +75,39 @@ class Fleet:
         installed: bool = False,
         ports: dict[str, int] | None = None,
         engine: str = "python",
+        transport: str = "basic",
+        certificates: dict[str, str] | None = None,
+        connection: str = "psrp",
     ) -> None:
+        self.engine, self.connection = engine, connection
+        self.transport = Transport(transport, certificates)
         self.clock = Clock(speed)
         self.world = World(self.clock, profiles or TWO)
         self.operator = Operator(self.world, operator)
         self.hosts = {name: LabHost(name, TwinEngine(server), {USER: PASSWORD}) for name, server in self.world.servers.items()}
         for host in self.hosts.values():
-            host.installed = installed
+            self._install(host, self.world.servers[host.name], installed)
+            self.world.servers[host.name].restart_winrm = partial(restart_winrm, host)
             host.controls["diary"] = lambda _value: self.diary()
         self._pwsh: PwshEngine | None = None
         if engine == "pwsh":
             from .pwsh.engine import PwshEngine  # only this engine needs the collection itself
 
-            self._pwsh = PwshEngine(self.world)
+            self._pwsh = PwshEngine(self.world, installed)
             for name, host in self.hosts.items():
                 self._pwsh.serve(host, self.world.servers[name])
         self._wanted = ports or {}
         self.ports: dict[str, int] = {}
 
+    @staticmethod
+    def _install(host: LabHost, server: ModelServer, installed: bool) -> None:
+        """Whether functions run without their text being sent: as the model has our module, now and later."""
+        server.modules_changed = lambda there: setattr(host, "installed", there)
+        _module.put(server, _module.collection() if installed else {})
+
     def start(self) -> Fleet:
         """Listen, and let the clock run."""
-        self.ports = {name: host.listen(self._wanted.get(name, 0)) for name, host in self.hosts.items()}
+        self.ports = {name: self.transport.listen(host, self._wanted.get(name, 0)) for name, host in self.hosts.items()}
         self.clock.run()
         return self
 
@@ -95,6 +116,7 @@ class Fleet:
         self.clock.stop()
         for host in self.hosts.values():
             host.stop()
+        self.transport.close()
         if self._pwsh is not None:
             self._pwsh.stop()
 
@@ -110,18 +132,30 @@ class Fleet:
             found = [str(each) for each in overlaps(self.world.diary)]
             return {"overlaps": found, "diary": render(self.world.diary, self.world.started)}
 
+    def register_endpoints(self) -> None:
+        """Let every server have the endpoints for reading and for operators; with the engine ``pwsh`` and our module installed only."""
+        assert self._pwsh is not None
+        for server in self.world.servers.values():
+            for name in ENDPOINTS:
+                self._pwsh.register_shipped(server, name)
+
+    def journal(self, name: str) -> str:
+        """The journal on the disk of a server; with the engine ``pwsh`` only. Empty where there is none."""
+        assert self._pwsh is not None
+        path = self._pwsh.disk(name).data / "EntraConnectOps" / "journal.jsonl"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
     def inventory(self, **more: Any) -> dict[str, Any]:
         """An inventory for these servers, as a value; ``more`` goes to the group's variables."""
         connection = {
-            "ansible_connection": "psrp",
+            "ansible_connection": self.connection,
             "ansible_host": "127.0.0.1",
-            "ansible_psrp_protocol": "http",
-            "ansible_psrp_auth": "basic",
-            "ansible_psrp_message_encryption": "never",
             "ansible_user": USER,
             "ansible_password": PASSWORD,
+            **self.transport.variables(self.connection),
         }
-        hosts = {name: {"ansible_psrp_port": port} for name, port in self.ports.items()}
+        port_variable = "ansible_psrp_port" if self.connection == "psrp" else "ansible_port"
+        hosts = {name: {port_variable: port} for name, port in self.ports.items()}
         return {"all": {"children": {"entra_connect": {"hosts": hosts, "vars": {**connection, **more}}}}}
 
     def write_inventory(self, path: Path, **more: Any) -> Path:

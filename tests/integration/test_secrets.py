@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The connection's password is nowhere but on its way to the server: not in output however loud, results, journals, records, process lists."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.lab.pwsh.engine import find
+from tests.tools import measured
+
+from .canary import SECRET, ProcessList, Search
+from .conftest import Maker
+from .runner import Control
+
+ENGINES = [
+    "python",
+    pytest.param("pwsh", marks=pytest.mark.skipif(find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH, or put pwsh on PATH")),
+]
+LOUD = "-vvvvv"
+
+
+def guarded(control: Maker, engine: str) -> Control:
+    """A fleet whose users log in with the secret."""
+    here = control(engine=engine, variables={"ansible_password": SECRET})
+    for host in here.fleet.hosts.values():
+        host.users = dict.fromkeys(host.users, SECRET)
+    return here
+
+
+def left_behind(here: Control, search: Search) -> None:
+    """All that is on disk and in the lab's memory afterwards, but for the inventory into which the user wrote the secret."""
+    search.files([here.folder], but=[here.inventory])
+    for name, server in here.fleet.world.servers.items():
+        search.text(f"journal of {name}", json.dumps(server.journal))
+        for file, text in server.files.items():
+            search.text(f"{file} of {name}", text)
+        for call in here.fleet.hosts[name].recorder.calls:
+            search.text(f"call of {call.function} on {name}", repr(call))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_no_secret_anywhere(control: Maker, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A switch, reads, a change that is refused and a login that fails, all as loud as can be."""
+    here = guarded(control, engine)
+    monkeypatch.setenv("ANSIBLE_LOG_PATH", str(here.folder / "ansible.log"))
+    search = Search()
+    with ProcessList(search) as processes:
+        runs = [
+            here.playbook("switch_roles", LOUD, "--diff", entra_connect_active="srv2", entra_connect_method="settings"),
+            here.playbook("status", LOUD),
+            here.module("srv2", "adsync_scheduler", LOUD, customized_sync_cycle_interval="00:01:00"),
+            here.module("srv1", "adsync_info", LOUD),
+        ]
+        for host in here.fleet.hosts.values():
+            host.users = {}
+        runs.append(here.module("srv1", "adsync_info", LOUD))
+    assert runs[0].outcome == "done" and "login_refused" in runs[-1].output, runs[0].output[-2000:]
+    for number, run in enumerate(runs):
+        search.text(f"output {number}", run.output)
+    left_behind(here, search)
+    assert processes.rounds > 10 and search.searched > 50_000
+    measured.note("secrets", engine, {"bytes_searched": search.searched, "found": len(search.found)})
+    assert search.found == []
+
+
+@pytest.mark.parametrize("place", ["output", "result", "journal", "record", "process"])
+def test_it_would_be_found(control: Maker, place: str, tmp_path: Path) -> None:
+    """Planted in each place, the search finds it; so that an empty result means something."""
+    here = guarded(control, "python")
+    search = Search()
+    if place == "output":
+        search.text(
+            "output", here.finish(here.start("ansible", "localhost", "-m", "ansible.builtin.debug", "-a", json.dumps({"msg": SECRET}))).output
+        )
+    elif place == "result":
+        (here.folder / "reports").mkdir()
+        (here.folder / "reports" / "x.json").write_text(json.dumps({"detail": SECRET}))
+    elif place == "journal":
+        here.fleet.world.servers["srv1"].journal.append({"detail": SECRET})
+    elif place == "record":
+        here.fleet.hosts["srv1"].recorder.end(here.fleet.hosts["srv1"].recorder.begin("Get-X", {"Text": SECRET}), message=SECRET)
+    else:
+        with ProcessList(search):
+            subprocess.run([sys.executable, "-c", "import time; time.sleep(0.5)", SECRET], check=True, env=dict(os.environ))
+    left_behind(here, search)
+    assert search.found
