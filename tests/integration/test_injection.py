@@ -8,12 +8,15 @@ Each function takes a list of texts and gives it back; one that ran would have r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._errors import Refused
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _functions
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._errors import Refused, SessionError
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._session import PsrpSession
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._winrm_session import WinrmSession
 from pypsrp.powershell import PowerShell
 
 from tests.lab.fleet import PASSWORD, Fleet
@@ -21,10 +24,10 @@ from tests.lab.pwsh.engine import find
 from tests.tools import measured
 from tests.unit.lab.client import connect
 
-from . import odd_values
+from . import odd_values, winrm_lab
 
 pytestmark = pytest.mark.skipif(find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH, or put pwsh on PATH")
-MANY, AT_A_TIME = 10_000, 25
+MANY, AT_A_TIME, BATCH = 10_000, 25, 40
 # What stands in the session beside our functions: an echo, an alarm that counts, and who reads the count
 ECHO = f"""
 $global:Alarms = 0
@@ -72,6 +75,29 @@ def test_texts_over_psrp(fleet: Fleet) -> None:
     assert len(texts[-1]) > 2**20
     echoed(lambda part: session.call("Get-Echo", Values=part), texts, "psrp")
     session.close()
+
+
+def test_texts_over_winrm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In batches: each process gets a list of calls, each call a list of texts."""
+    monkeypatch.setattr(_functions, "texts", lambda: {"Get-Echo": ECHO.replace("global:Get-Echo", "Get-Echo")})
+    _functions.needed_by.cache_clear()
+    host = winrm_lab.server(winrm_lab.Engine(tmp_path).spawn)
+    session = WinrmSession("srv1", winrm_lab.connection(host.listen()))
+    texts = odd_values.values(2000, seed=odd_values.SEED + 1)
+    asked = [("Get-Echo", {"Values": texts[start : start + AT_A_TIME]}) for start in range(0, len(texts), AT_A_TIME)]
+    got: list[str] = []
+    alarms = 0
+    for start in range(0, len(asked), BATCH):
+        for answer in session.calls(asked[start : start + BATCH]):
+            assert not isinstance(answer, SessionError), answer
+            got += answer["values"]
+            alarms += answer["alarms"]
+    session.close()
+    host.stop()
+    _functions.needed_by.cache_clear()
+    altered = [(sent, back) for sent, back in zip(texts, got, strict=True) if sent != back]
+    measured.note("injection", "winrm", {"values": len(texts), "altered": len(altered), "executed": alarms})
+    assert (altered[:3], alarms) == ([], 0)
 
 
 def test_the_alarm_is_real(fleet: Fleet) -> None:

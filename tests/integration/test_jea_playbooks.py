@@ -19,6 +19,7 @@ from tests.lab.pwsh.engine import find
 from .conftest import Maker
 from .runner import Control
 from .test_adhoc import ask, codes
+from .test_files import on_controller
 from .test_interrupted import assert_clean
 from .test_switch import roles
 
@@ -74,14 +75,17 @@ def test_one_reader_among_the_servers_leaves_all_alone(control: Maker) -> None:
         untouched(here, before)
 
 
-def test_the_switch_over_the_endpoint_of_operators(control: Maker) -> None:
-    """The whole of it, and nothing left to do then; no script text was taken by anybody."""
+def test_the_main_job_over_the_endpoint_of_operators(control: Maker) -> None:
+    """Both servers upgraded with an MSI of the controller, the roles switched, and nothing left to do then; no script text was taken by anybody."""
     here = over(control, OPERATOR)
-    done = here.playbook("switch_roles", entra_connect_active="srv2", **SETTINGS)
+    path, installer, _options = on_controller(here)
+    wanted = {"entra_connect_msi": str(path), "entra_connect_msi_sha256": installer.sha256, "entra_connect_version": installer.version}
+    done = here.playbook("swing_upgrade", **wanted, entra_connect_operator_ready=True)
     assert done.outcome == "done", done.output
+    assert {server.engine_version for server in here.fleet.world.servers.values()} == {installer.version}
     assert roles(here) == {"srv1": "staging", "srv2": "active"}
     assert_clean(here, "srv2")
-    again = here.playbook("switch_roles")
+    again = here.playbook("swing_upgrade", **wanted)
     assert (again.outcome, again.changed) == ("already", 0), again.output
     assert [call.function for host in here.fleet.hosts.values() for call in host.recorder.calls if call.function == "script"] == []
 

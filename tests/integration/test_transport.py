@@ -15,6 +15,7 @@ import yaml
 from tests.lab.certificates import Authority
 from tests.lab.faults import Rule
 from tests.lab.fleet import PASSWORD
+from tests.lab.pwsh.engine import find
 
 from .conftest import Maker
 from .runner import Control, Done
@@ -28,7 +29,8 @@ WHY = {
     "moved": "IP address mismatch, certificate is not valid for '127.0.0.1'",
 }
 STEP = re.compile(
-    r"^Write the file of the CA that issued it as ansible_psrp_ca_cert of (\w+); if the certificate has expired or is for another name, renew"
+    r"^Write the file of the CA that issued it as ansible_psrp_ca_cert \(over winrm ansible_winrm_ca_trust_path\) of (\w+); "
+    r"if the certificate has expired or is for another name, renew"
 )
 
 
@@ -65,6 +67,23 @@ def test_a_read(transport: str, control: Maker) -> None:
         verbs = [each.verb for each in requests if each.verb]
         assert (verbs[0], verbs[-1], verbs.count("Command")) == ("Create", "Delete", 1)
         assert [each.status for each in requests][:2] == [401, 401] and [each.status for each in requests].count(401) == 2
+
+
+@pytest.mark.skipif(find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH, or put pwsh on PATH")
+@pytest.mark.oldest
+@SEALED_AND_TLS
+def test_a_read_and_a_change_over_winrm(transport: str, control: Maker) -> None:
+    """The other backend comes the same ways; a certificate of another authority is told by its variable."""
+    here = control(transport=transport, engine="pwsh", connection="winrm", installed=False)
+    done = here.module("srv2", "adsync_info", "-vvvv")
+    assert done.rc == 0 and PASSWORD not in done.output, done.output
+    assert answers(done)["srv2"]["info"]["role"] == "staging"
+    assert here.module("srv1", "adsync_scheduler", sync_cycle_enabled=False).rc == 0
+    assert here.fleet.world.servers["srv1"].enabled is False
+    if transport == "https":
+        edit(here, lambda group: group["vars"].pop("ansible_winrm_ca_trust_path"))
+        told = here.module("srv2", "adsync_info")
+        assert told.rc == 2 and "certificate_refused" in told.output and "ansible_winrm_ca_trust_path" in told.output, told.output
 
 
 @pytest.mark.oldest

@@ -4,11 +4,10 @@
 function Initialize-RecordFolder {
     <#
     .SYNOPSIS
-    Makes the folder of record and journal, open to Administrators and SYSTEM only. One that is there without a journal may be anybody's, since
-    every user may make folders in ProgramData: it is taken over.
+    Makes the folder of record and journal, open to Administrators and SYSTEM only. Protected each time: every user may make folders in ProgramData,
+    and who made this one first would own it.
     #>
     $folder = Get-RecordFolder
-    if (Test-Path -LiteralPath (Join-Path $folder 'journal.jsonl')) { return }
-    $null = New-Item -ItemType Directory -Path $folder -Force -ErrorAction Stop
+    if (-not (Test-Path -LiteralPath $folder)) { $null = New-Item -ItemType Directory -Path $folder -Force -ErrorAction Stop }
     Protect-Folder -Path $folder
 }
