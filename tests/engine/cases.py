@@ -72,6 +72,7 @@ NONE = {"installed": ""}
 DATA = hashlib.sha256(b"data").hexdigest()
 NO_FOLDER = "$null = New-Item -ItemType Directory -Path (Get-RecordFolder); Set-Content -LiteralPath (Get-FileFolder) -Value 'x'"
 INSTALL = Call("Install-EntraSyncWizard", {**TOKEN, "File": "a.msi", "Sha256": DATA})
+BY_PATH = Call("Install-EntraSyncWizard", {**TOKEN, "Path": "a.msi", "Sha256": DATA})
 GET = Call("Get-EntraSyncFile", {"Name": "a.txt"})
 
 
@@ -81,6 +82,8 @@ def write(name: str, **changes: Any) -> Call:
 
 
 MSI = write("a.msi")
+AT_PATH = world("[IO.File]::WriteAllText((Join-Path $env:ProgramData 'a.msi'), 'data'); Set-Location $env:ProgramData")
+UNREAD = world("$World.signature = ''; $World.signer = ''")
 
 CASES = [
     # -- reading
@@ -523,6 +526,13 @@ CASES = [
         [*claim(), MSI, world("$World.product = 'Microsoft Entra Provisioning Agent'"), INSTALL],
         "EntraConnect.product_wrong",
         world=NONE,
+    ),
+    Case("install by name, signature unread", [*claim(), MSI, UNREAD, INSTALL], SIGNATURE, world=NONE),
+    Case("install by name, product unread", [*claim(), MSI, world("$World.product = ''"), INSTALL], "EntraConnect.product_wrong", world=NONE),
+    Case("install by path, signature unread", [*claim(), AT_PATH, UNREAD, BY_PATH], answer={"exit_code": 0}),
+    Case("install by path, product unread", [*claim(), AT_PATH, world("$World.product = ''"), BY_PATH], answer={"exit_code": 0}),
+    Case(
+        "install by path, unsigned", [*claim(), AT_PATH, world("$World.signature = 'NotSigned'; $World.signer = ''"), BY_PATH], SIGNATURE, world=NONE
     ),
     Case(
         "installer told",

@@ -26,6 +26,7 @@ function Get-Item {
     $numbers = @{ FileMajorPart = $part[0]; FileMinorPart = $part[1]; FileBuildPart = $part[2]; FilePrivatePart = $part[3] }
     [pscustomobject]@{ VersionInfo = [pscustomobject]$numbers }
 }
+function Test-AccessControl { return $true }
 function Get-Acl {
     [CmdletBinding()] param([string]$LiteralPath)
     $acl = [pscustomobject]@{ owner = ''; rules = @(); inherited = $true }

@@ -8,7 +8,7 @@ $ErrorActionPreference = 'Stop'
 . ([scriptblock]::Create([IO.File]::ReadAllText($Functions)))
 . (Join-Path $PSScriptRoot 'stubs/windows.ps1')
 $env:ProgramData = $Folder
-$global:World = @{ protected = '' }
+$global:World = @{ protected = @() }
 $told = [ordered]@{}
 function Get-Told {
     # what a block gives, or the id of the error that it ends with, and its text
@@ -38,7 +38,7 @@ $told['complete'] = "$($last.complete) $($last.size)"
 $state = Get-EntraSyncFile -Name 'a.bin'
 $told['whole'] = "$($state.exists) $($state.size) $($state.sha256 -eq $sha) $($state.part_size)"
 $told['late copy of a chunk'] = Get-Told { Send-Chunk 'a.bin' 250000 250000 }
-$told['protected'] = $World.protected.Replace('\', '/').Substring($Folder.Length)
+$told['protected'] = @($World.protected | ForEach-Object { $_.Replace('\', '/').Substring($Folder.Length) }) -contains '/EntraConnectOps/files'
 $back = New-Object IO.MemoryStream
 $sums = @()
 do {

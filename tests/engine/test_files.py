@@ -31,7 +31,7 @@ EXPECTED: dict[str, Any] = {
     "complete": "True 3000000",
     "whole": "True 3000000 True 0",
     "late copy of a chunk": OFFSET.format(0, 250000),
-    "protected": "/EntraConnectOps/files",
+    "protected": True,
     "read back": True,
     "one checksum": "1 True",
     "read behind the end": "",

@@ -7,6 +7,7 @@ function Protect-Folder {
     Gives a folder to Administrators, with access for them and SYSTEM alone. By SID: their names are translated on other languages (adsync.md 11).
     #>
     param([Parameter(Mandatory = $true)][string]$Path)
+    if (-not (Test-AccessControl)) { return }
     $acl = Get-Acl -LiteralPath $Path -ErrorAction Stop
     $acl.SetOwner((New-Object Security.Principal.SecurityIdentifier 'S-1-5-32-544'))   # who owns it may change its access at any time
     $acl.SetAccessRuleProtection($true, $false)

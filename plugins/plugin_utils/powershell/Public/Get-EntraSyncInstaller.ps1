@@ -6,8 +6,8 @@ function Get-EntraSyncInstaller {
     .SYNOPSIS
     Whether an MSI is on this server, its checksum, who signed it, and what it installs; runs and changes nothing.
     .DESCRIPTION
-    A file that is not there is an answer (exists is false), not an error. signature is Authenticode's status, signer the organisation of its
-    certificate; product and version are empty where the file is no MSI. Codes: installer_missing (it cannot be read), bad_file_name.
+    A file that is not there is an answer (exists is false), not an error. signature is Authenticode's status, empty where it cannot be read, signer
+    the organisation of its certificate; product and version are empty where the file is no MSI or they cannot be read. Codes: installer_missing (it cannot be read), bad_file_name.
     .PARAMETER Path
     Path of the file on this server.
     .PARAMETER File
@@ -27,9 +27,10 @@ function Get-EntraSyncInstaller {
         $where = Convert-Path -LiteralPath $where -ErrorAction Stop
         $told.sha256 = [string](Get-FileHash -LiteralPath $where -Algorithm SHA256 -ErrorAction Stop).Hash
         $told.size = [long](Get-Item -LiteralPath $where -ErrorAction Stop).Length
-        $signature = Get-FileSignature -Path $where
     }
     catch { New-Refusal 'installer_missing' "the file $where cannot be read: $(Get-ErrorText $_)" }
+    $signature = @{ status = ''; organisation = '' }
+    try { $signature = Get-FileSignature -Path $where } catch { $null = $_ }
     $product = Get-InstallerProduct -Path $where
     $told.exists = $true
     $told.signature = $signature.status

@@ -6,7 +6,7 @@ function Install-EntraSyncWizard {
     .SYNOPSIS
     Lays the wizard down with a quiet MSI; the engine stays as it is until a person runs the wizard (adsync.md 6.3).
     .DESCRIPTION
-    Before that: its checksum, a valid Authenticode signature of Microsoft, and its product's name. Nobody can write to the file from then on until
+    Before that: its checksum, a valid Authenticode signature of Microsoft, and its product's name; of a path what cannot be read is passed over. Nobody can write to the file from then on until
     msiexec has ended. The claim lives on for the announced time, since msiexec tells nothing on the way. unknown_result: it did not end in time.
     Codes: installer_missing, checksum_wrong, signature_wrong, product_wrong, bad_file_name, unknown_result, claim_missing, claim_changed,
     claim_ended, busy, record_unreadable, journal_failed.
@@ -37,12 +37,13 @@ function Install-EntraSyncWizard {
             $where = Get-InstallerPath -Path $Path -File $File
             $held = Lock-File -Path $where
             try {
-                Assert-Installer -Installer (Get-EntraSyncInstaller -Path $where) -Path $where -Sha256 $Sha256
+                Assert-Installer -Installer (Get-EntraSyncInstaller -Path $where) -Path $where -Sha256 $Sha256 -ByPath ([bool]$Path)
                 Set-Lease -Claim $record['claim'] -Seconds ($TimeoutSeconds + 120)
                 Write-Record $record -Before
                 $code = Invoke-Installer -Path (Convert-Path -LiteralPath $where) -TimeoutSeconds $TimeoutSeconds
             }
             finally { if ($null -ne $held) { $held.Dispose() } }
+            $record['claim']['lease_until'] = ''   # the announced time is over with msiexec: whoever comes after a dead caller need not wait for its end
             [pscustomobject]@{ changed = $true; exit_code = $code; reboot = ($code -eq 3010) }
         })
 }
