@@ -54,10 +54,10 @@ def test_second_change_waits_for_the_first(lab: Lab) -> None:
     until((lab.folder / "inside").exists, "the first change")
     second.go()
     until((lab.folder / "asked").exists, "the second caller")
-    assert [what for _, what in lab.journal("srv")] == ["intent"]
+    assert [what for _at, what in lab.journal("srv")] == ["intent"]
     (lab.folder / "go on").touch()
     assert first.results()["first"]["error"] == second.results()["second"]["error"] == ""
-    assert [what for _, what in lab.journal("srv")] == ["intent", "done", "intent", "done"]
+    assert [what for _at, what in lab.journal("srv")] == ["intent", "done", "intent", "done"]
     assert isinstance(json.loads((lab.home("srv") / "record.json").read_text(encoding="utf-8")), dict)
 
 

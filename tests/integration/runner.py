@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from tests.lab.fleet import Fleet
-from tests.lab.model.server import Installer
+from tests.lab.model.installer import Installer
 
 ROOT = Path(__file__).parents[2]
 COLLECTION = "hybrid_identity.entra_connect"

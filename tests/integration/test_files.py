@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.lab.fleet import ENDPOINTS
-from tests.lab.model.server import Installer
+from tests.lab.model.installer import Installer
 from tests.lab.pwsh.engine import find
 
 from .conftest import CONNECTION, ENGINE, Maker

@@ -52,7 +52,10 @@ def open_session(fleet: Fleet) -> PsrpSession:
         connection.runspace.open()
         PowerShell(connection.runspace).add_script(ECHO, use_local_scope=False).invoke()
 
-    connection._connect, connection.close = opened, lambda: connection.runspace.close()
+    def closed() -> None:
+        connection.runspace.close()
+
+    connection._connect, connection.close = opened, closed
     return PsrpSession("srv1", connection)
 
 

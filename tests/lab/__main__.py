@@ -11,8 +11,9 @@ import threading
 from pathlib import Path
 
 from .fleet import Fleet
+from .model.installer import Installer
 from .model.operator import Manner
-from .model.server import Installer, profiles
+from .model.server import profiles
 from .transport import TRANSPORTS
 
 

@@ -59,11 +59,6 @@ class LabHost:
         self._stopping = threading.Event()
 
     @property
-    def on_call(self) -> list[Hook]:
-        """The hooks."""
-        return self.hooks
-
-    @property
     def down(self) -> bool:
         """The machine cannot be reached: open connections end, new ones get no answer. What runs on it goes on."""
         return self._down
@@ -82,8 +77,11 @@ class LabHost:
     def listen(self, port: int = 0, tls: ssl.SSLContext | None = None) -> int:
         """Start to listen on loopback, 0 for any free port; returns the port. May be called again for more ports."""
         self._stopping.clear()
-        self._listeners.append(Listener(self._answer, lambda: self.new_login(), port, tls))  # the login as it is when the connection comes
+        self._listeners.append(Listener(self._answer, self._login, port, tls))
         return self._listeners[-1].port
+
+    def _login(self) -> Login:
+        return self.new_login()  # as it is when the connection comes
 
     def stop(self) -> None:
         """Stop listening and end all shells, connections, and waiting faults."""

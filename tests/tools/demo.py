@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 
 from tests.lab.fleet import Fleet
+from tests.lab.model.installer import Installer
 from tests.lab.model.operator import Manner
-from tests.lab.model.server import Installer
 
 from . import figures
 

@@ -123,7 +123,8 @@ def fetch_file(flow: Flow, name: str, path: Path) -> None:
             end = size == 0
             while not end:
                 answer = transfer.attempt(lambda: _piece(flow, name, transfer.offset))
-                assert answer is not None
+                if answer is None:
+                    raise AssertionError("a piece that was read has no answer")
                 data, end = answer
                 if not data or transfer.offset + len(data) > size:
                     break  # another file has its name now; the checksum tells

@@ -167,14 +167,14 @@ class Generator:
 
     def install(self) -> Step:
         """An installation of the wizard, with the right checksum or another one."""
-        from tests.lab.model.server import Installer
+        from tests.lab.model.installer import Installer
 
         right = Installer(NEXT_VERSION).sha256
         return self.call("Install-EntraSyncWizard", {**self.token(), **self.installer(), "Sha256": self.one(right, right.upper(), "00", "")})
 
     def write_file(self) -> Step:
         """A chunk of a file: mostly the whole of one, else one that fits or not."""
-        from tests.lab.model.server import Installer
+        from tests.lab.model.installer import Installer
 
         whole = Installer(NEXT_VERSION, signer=self.one("Microsoft Corporation", "Microsoft Corporation", "Contoso")).file
         start, end = self.one((0, None), (0, None), (0, 9), (9, None), (9, 12), (len(whole), None))

@@ -16,7 +16,7 @@ import yaml
 
 from .clock import iso
 from .cycle import Cycles
-from .installer import Installer as Installer
+from .installer import Installer
 
 if TYPE_CHECKING:
     from .world import World

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ..model.cycle import Run
-from ..model.server import Installer, ModelServer
+from ..model.installer import Installer
+from ..model.server import ModelServer
 
 MODAL = (
     "System.InvalidOperationException: Showing a modal dialog box or form when the application is not running in UserInteractive mode is not a "

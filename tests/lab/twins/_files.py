@@ -10,7 +10,8 @@ import hashlib
 import re
 
 from ..model.errors import Refused
-from ..model.server import Installer, ModelServer
+from ..model.installer import Installer
+from ..model.server import ModelServer
 
 MOST = 262144
 _PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")

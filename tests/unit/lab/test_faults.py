@@ -128,7 +128,7 @@ def test_hooks_act_at_the_exact_call_and_may_refuse_it(host: LabHost, pool: Runs
         if parameters.get("Refuse"):
             raise PipelineError("EntraConnect.role_changed", "just now")
 
-    host.on_call.append(hook)
+    host.hooks.append(hook)
     run(pool, "Get-Echo")
     assert run(pool, "Set-Thing", Refuse=True)[1][0][0] == "EntraConnect.role_changed"
     assert seen == [("before", "Get-Echo"), ("after", "Get-Echo"), ("before", "Set-Thing")]
