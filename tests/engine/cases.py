@@ -88,6 +88,16 @@ UNREAD = world("$World.signature = ''; $World.signer = ''")
 CASES = [
     # -- reading
     Case(
+        "read while a person turns staging mode on",
+        [world("$World.staging = 'False'; $World.scheduler_staging = $false; $World.flips = 'True'"), READ],
+        answer={"staging_scheduler": True, "staging_settings": "True"},
+    ),
+    Case(
+        "read where the readings disagree for good",
+        [world("$World.staging = 'True'; $World.scheduler_staging = $false"), READ],
+        answer={"staging_scheduler": False, "staging_settings": "True"},
+    ),
+    Case(
         "read",
         [READ],
         answer={

@@ -32,6 +32,7 @@ function Set-ADSyncScheduler {
 function Get-ADSyncGlobalSettings {
     [CmdletBinding()] param()
     Assert-SyncRunning
+    if ($World.flips) { $World.staging = [string]$World.flips; $World.scheduler_staging = $World.flips -eq 'True' }
     $parameters = New-Object System.Collections.ArrayList
     if ($World.staging) { $null = $parameters.Add([pscustomobject]@{ Name = 'Microsoft.Synchronize.StagingMode'; Value = $World.staging }) }
     $null = $parameters.Add([pscustomobject]@{ Name = 'Microsoft.Synchronize.ServerConfigurationVersion'; Value = $World.engine })

@@ -4,6 +4,6 @@
 # STUB of one server's state: a staging server where all is well. Dot-sourced anew for each case.
 $global:World = @{ service = 'Running'; start_type = 'Automatic'; staging = 'True'; scheduler_staging = $true; enabled = $true; in_progress = $false; customized = $null
     busy = @(); runs = @(); engine = '2.5.2.0'; wizard_version = '2.5.2.0'; auto_upgrade = 'Enabled'; writeback = $false; wizard = $false; firewall = 'Running'; profile = 'True'
-    protected = @(); bypass = $false; blocked = $false; starts = @(); log_from = [DateTime]::UtcNow.AddDays(-30); log_fails = $false; boot = [DateTime]'2026-11-01T00:00:00Z'
+    protected = @(); flips = $null; bypass = $false; blocked = $false; starts = @(); log_from = [DateTime]::UtcNow.AddDays(-30); log_fails = $false; boot = [DateTime]'2026-11-01T00:00:00Z'
     start_error = ''; scheduler_error = ''; settings_written = 0; wizard_at_stop = $false; installed = ''
     signature = 'Valid'; signer = 'Microsoft Corporation'; product = 'Microsoft Entra Connect Sync' }

@@ -24,12 +24,16 @@ function Get-EntraSyncServer {
     $service = Get-ServiceState
     $values.service_status = $service.status
     $values.service_start_type = $service.start_type
-    $parts = @((Get-SchedulerPart), (Get-RunningPart), (Get-RecordPart), (Get-VersionPart))
+    $scheduler = Get-SchedulerPart
+    $parts = @((Get-RunningPart), (Get-RecordPart), (Get-VersionPart))
     try {
         $values.staging_settings = Get-StagingSetting -Settings (Get-ADSyncGlobalSettings -ErrorAction Stop)
         $values.settings_read = $true
     }
     catch { $values.settings_error = ([string]$_.Exception.Message -split "`n")[0].Trim() }
+    # one is read after the other: a flag that a person changed in between is no disagreement, so the earlier reading is taken anew
+    if ($values.settings_read -and $scheduler.scheduler_read -and [string]$scheduler.staging_scheduler -ne $values.staging_settings) { $scheduler = Get-SchedulerPart }
+    $parts += $scheduler
     $processes = Get-ProcessState
     $values.wizard_running = $processes.wizard
     $values.manager_running = $processes.manager
