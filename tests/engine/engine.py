@@ -1,12 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Find a real PowerShell engine and run our functions on it, against stubs of the cmdlets that Linux lacks."""
+"""Run our functions on a real PowerShell engine, against stubs of the cmdlets that Linux lacks."""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,14 +13,10 @@ from typing import Any
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _functions
 
 from tests.lab.pwsh import coverage
+from tests.lab.pwsh.engine import find
 
 HERE = Path(__file__).parent
 TOKEN = {"Epoch": 1, "RunId": "aaa"}
-
-
-def find() -> str | None:
-    """The engine named by ENTRA_LAB_PWSH, else pwsh on PATH, else none."""
-    return os.environ.get("ENTRA_LAB_PWSH") or shutil.which("pwsh")
 
 
 @dataclass

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from . import engine
+from tests import needs
+
 from .cases import HOLD, READ, claim, world
 from .engine import TOKEN, Call
 from .trouble import TAKE, Lab, Trouble, changing, steps_of, until
 
-pytestmark = pytest.mark.skipif(engine.find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH or put pwsh on PATH")
+pytestmark = needs.ENGINE
 # a cmdlet in the middle of a change: it says that it is there, and goes on when it is told to
 SLOW = Call(
     script="$real = ${function:Set-ADSyncScheduler}; function Set-ADSyncScheduler { [CmdletBinding()] param([Nullable[bool]]$SyncCycleEnabled) "

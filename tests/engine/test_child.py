@@ -16,12 +16,14 @@ from typing import Any
 import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _functions
 
+from tests import needs
+
 from . import engine
 from .cases import claim, world
 from .engine import HERE, TOKEN, Call
 from .trouble import TAKE, Caller, Lab, Trouble, until
 
-pytestmark = pytest.mark.skipif(engine.find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH or put pwsh on PATH")
+pytestmark = needs.ENGINE
 MODULE = str(HERE / "stubs" / "ADSync" / "ADSync.psm1")
 # the cmdlets come from a module on disk, since the functions of this process are not there in a child
 ON_DISK = world(

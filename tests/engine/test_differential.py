@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _functions
 
-from . import engine
+from tests import needs
+
 from .differential.acts import ACTS, WITH_SNAPSHOTS
 from .differential.generate import NOT_COMPARED, sequence
 from .differential.normalise import plain, record
@@ -15,7 +15,7 @@ from .differential.run import Told, differences
 from .differential.session import SEED, SEQUENCES, Found
 from .differential.shrink import shrink
 
-needs_engine = pytest.mark.skipif(engine.find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH or put pwsh on PATH")
+needs_engine = needs.ENGINE
 
 
 @needs_engine

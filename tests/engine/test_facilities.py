@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from tests import needs
+
 from . import engine
 
-pytestmark = pytest.mark.skipif(engine.find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH or put pwsh on PATH")
+pytestmark = needs.ENGINE
 EXPECTED: dict[str, Any] = {
     "machine id": "guid-1",
     "boot id": "2026-11-01T05:06:07.000000Z",

@@ -14,12 +14,14 @@ from typing import Any
 
 import pytest
 
+from tests import needs
+
 from . import engine
 from .cases import claim, world, write
 from .engine import TOKEN, Call
 from .trouble import Lab, Trouble, until
 
-pytestmark = pytest.mark.skipif(engine.find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH or put pwsh on PATH")
+pytestmark = needs.ENGINE
 OFFSET = "error EntraConnect.file_offset: {} bytes of a.bin.part are here, the chunk begins at {}"
 EXPECTED: dict[str, Any] = {
     "part of it": "False 1000000",

@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _functions
 
+from tests import needs
+
 from . import engine
 from .cases import CASES
 
-pytestmark = pytest.mark.skipif(engine.find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH or put pwsh on PATH")
+pytestmark = needs.ENGINE
 CHECKER = "check51.ps1"
 
 

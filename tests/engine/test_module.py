@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _functions, _server_module
 
+from tests import needs
+
 from . import engine
 from .cases import claim
 from .engine import Call
 
-pytestmark = pytest.mark.skipif(engine.find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH or put pwsh on PATH")
+pytestmark = needs.ENGINE
 VERSION, SHA256 = _server_module.version(), _server_module.sha256()
 GIVEN = {"Version": VERSION, "Sha256": SHA256, "Files": _server_module.files_text()}
 INSTALL, REMOVE, READ = Call("Install-EntraSyncModule", GIVEN), Call("Uninstall-EntraSyncModule"), Call("Get-EntraSyncModule")

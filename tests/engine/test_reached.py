@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _functions
+
+from tests import needs
 
 from . import engine
 from .differential.generate import NOT_COMPARED
@@ -16,7 +17,7 @@ from .differential.session import Found
 from .test_facilities import EXPECTED as FACILITIES
 from .test_installation import EXPECTED as INSTALLATION
 
-pytestmark = pytest.mark.skipif(engine.find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH or put pwsh on PATH")
+pytestmark = needs.ENGINE
 _CODE = re.compile(r"New-Refusal '([a-z_]+)'")
 _TABLE = re.compile(r"' = '([a-z_]+)'")
 

@@ -15,10 +15,12 @@ from typing import Any
 
 import pytest
 
+from tests import needs
+
 from . import engine
 from .trouble import REFUSED_HERE, Caller, Lab, Trouble, changing, steps_of
 
-pytestmark = pytest.mark.skipif(engine.find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH or put pwsh on PATH")
+pytestmark = needs.ENGINE
 REFUSED, UNKNOWN = "EntraConnect.journal_failed", "EntraConnect.unknown_result"
 ROOM = 65536
 NOBODY = 65534

@@ -15,6 +15,7 @@ import pytest
 from tests.lab.diary import overlaps
 from tests.lab.fleet import Fleet
 from tests.lab.pwsh.engine import find
+from tests.needs import NO_ENGINE
 from tests.tools import measured
 
 from .runner import ROOT, Control
@@ -35,7 +36,7 @@ def control(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Maker]:
 
     def make(profiles: dict[str, str] | None = None, variables: dict[str, Any] | None = None, **options: Any) -> Control:
         if options.get("engine", ENGINE) == "pwsh" and find() is None:
-            pytest.skip("no PowerShell engine: set ENTRA_LAB_PWSH, or put pwsh on PATH")
+            pytest.skip(NO_ENGINE)
         fleet = Fleet(profiles, **{"speed": SPEED, "installed": True, "engine": ENGINE, "connection": CONNECTION, **options}).start()
         fleets.append(fleet)
         measured.ran(fleet.engine, fleet.connection)

@@ -65,16 +65,13 @@ class Control:
         self.keep_only(list(self.fleet.ports))
 
     @property
-    def pace(self) -> dict[str, Any]:
-        """How fast runs look, and how long their claims live."""
-        return {
-            **PACE[self.fleet.engine, self.fleet.connection],
-            **{key: value for key, value in self.variables.items() if key in PACE["python", "psrp"]},
-        }
+    def settings(self) -> dict[str, Any]:
+        """Variables of the group: how fast runs look, how long their claims live, and what the test wants."""
+        return {**PACE[self.fleet.engine, self.fleet.connection], "entra_connect_report_dir": str(self.folder / "reports"), **self.variables}
 
     def keep_only(self, names: list[str]) -> None:
         """Write the inventory anew with only these servers of the fleet."""
-        inventory = self.fleet.inventory(**{**self.pace, "entra_connect_report_dir": str(self.folder / "reports"), **self.variables})
+        inventory = self.fleet.inventory(**self.settings)
         hosts = inventory["all"]["children"]["entra_connect"]["hosts"]
         inventory["all"]["children"]["entra_connect"]["hosts"] = {name: hosts[name] for name in names}
         self.inventory.write_text(yaml.safe_dump(inventory), encoding="utf-8")

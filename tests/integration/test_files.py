@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from tests import needs
 from tests.lab.fleet import ENDPOINTS
 from tests.lab.model.installer import Installer
-from tests.lab.pwsh.engine import find
 
 from .conftest import CONNECTION, ENGINE, Maker
 from .runner import COLLECTION, MSI, Control, interrupt, wait_until
@@ -160,7 +160,7 @@ def test_right_checksum_and_wrong_file(about: dict[str, Any], code: str, words: 
     assert (server.wizard_version, server.engine_version) == ("2.5.79.0", "2.5.79.0")
 
 
-@pytest.mark.skipif(find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH, or put pwsh on PATH")
+@needs.ENGINE
 def test_over_restricted_endpoints(control: Maker) -> None:
     """The endpoint for readers is enough for the plan, that of operators for the upgrade; neither takes a path on the server."""
     for endpoint in ENDPOINTS:
@@ -175,7 +175,7 @@ def test_over_restricted_endpoints(control: Maker) -> None:
     assert dict(here.fleet.world.servers["srv2"].stored) == {NAME: installer.file}
 
 
-@pytest.mark.skipif(find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH, or put pwsh on PATH")
+@needs.ENGINE
 def test_over_winrm(control: Maker) -> None:
     """A process for each piece, and the same file in the end."""
     here = control(variables={"entra_connect_poll_interval": 0.5, "entra_connect_lease": 20}, engine="pwsh", connection="winrm", installed=False)

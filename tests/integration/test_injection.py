@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,14 +18,14 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._ses
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._winrm_session import WinrmSession
 from pypsrp.powershell import PowerShell
 
+from tests import needs
 from tests.lab.fleet import PASSWORD, Fleet
-from tests.lab.pwsh.engine import find
 from tests.tools import measured
-from tests.unit.lab.client import connect
+from tests.unit.lab.client import Connection
 
 from . import odd_values, winrm_lab
 
-pytestmark = pytest.mark.skipif(find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH, or put pwsh on PATH")
+pytestmark = needs.ENGINE
 MANY, AT_A_TIME, BATCH = 10_000, 25, 40
 # What stands in the session beside our functions: an echo, an alarm that counts, and who reads the count
 ECHO = f"""
@@ -43,20 +42,17 @@ def fleet() -> Iterator[Fleet]:
         yield made
 
 
+class Echoing(Connection):
+    """A connection whose session has the echo beside our functions."""
+
+    def _connect(self) -> None:
+        super()._connect()
+        PowerShell(self.runspace).add_script(ECHO, use_local_scope=False).invoke()
+
+
 def open_session(fleet: Fleet) -> PsrpSession:
-    """A session of ours, with the echo beside our functions."""
-    connection = SimpleNamespace(runspace=None, _connected=False)
-
-    def opened() -> None:
-        connection.runspace = connect(fleet.ports["srv1"], PASSWORD)
-        connection.runspace.open()
-        PowerShell(connection.runspace).add_script(ECHO, use_local_scope=False).invoke()
-
-    def closed() -> None:
-        connection.runspace.close()
-
-    connection._connect, connection.close = opened, closed
-    return PsrpSession("srv1", connection)
+    """A session of ours with the echo."""
+    return PsrpSession("srv1", Echoing(fleet.ports["srv1"], PASSWORD))
 
 
 def echoed(ask: Callable[[list[str]], dict[str, Any]], values: list[str], name: str) -> None:

@@ -37,7 +37,7 @@ def settle(here: Control) -> None:
     """A worker outlives its killed controller to its next call; wait for that, and for the leases to run out."""
     import time
 
-    time.sleep(here.pace["entra_connect_lease"] + 0.5)
+    time.sleep(here.settings["entra_connect_lease"] + 0.5)
 
 
 def assert_clean(here: Control, active: str) -> None:

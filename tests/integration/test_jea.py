@@ -18,12 +18,13 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._fun
 from pypsrp.powershell import PowerShell, RunspacePool
 from pypsrp.wsman import WSMan
 
+from tests import needs
 from tests.lab.fleet import ENDPOINTS, PASSWORD, USER, Fleet
-from tests.lab.pwsh.engine import DEFAULT, find
+from tests.lab.pwsh.engine import DEFAULT
 
 from .forbidden import COMMANDS, NOT_SENDABLE, SCRIPTS
 
-pytestmark = pytest.mark.skipif(find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH, or put pwsh on PATH")
+pytestmark = needs.ENGINE
 PROXIES = {"Clear-Host", "Exit-PSSession", "Get-Command", "Get-FormatData", "Get-Help", "Measure-Object", "Out-Default", "Select-Object"}
 REFUSED = ("CommandNotFoundException", "NamedParameterNotFound")
 Ask = Callable[..., tuple[list[Any], str]]

@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
 import yaml
 
+from tests import needs
 from tests.lab.fleet import ENDPOINTS
-from tests.lab.pwsh.engine import find
 
 from .conftest import Maker
 from .runner import Control
@@ -23,7 +22,7 @@ from .test_files import on_controller
 from .test_interrupted import assert_clean
 from .test_switch import roles
 
-pytestmark = pytest.mark.skipif(find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH, or put pwsh on PATH")
+pytestmark = needs.ENGINE
 READER, OPERATOR = ENDPOINTS
 GROUPS = {"entra_connect_reader_groups": ["CONTOSO\\Identity Readers"], "entra_connect_operator_groups": ["CONTOSO\\Identity Operators"]}
 SETTINGS = {"entra_connect_method": "settings"}

@@ -6,16 +6,14 @@ from __future__ import annotations
 
 import signal
 
-import pytest
-
-from tests.lab.pwsh.engine import find
+from tests import needs
 
 from .conftest import Maker
 from .runner import Control, put_msi
 from .test_interrupted import assert_clean, settle, stop_at
 from .test_switch import roles
 
-pytestmark = pytest.mark.skipif(find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH, or put pwsh on PATH")
+pytestmark = needs.ENGINE
 PATIENT = {"entra_connect_poll_interval": 0.5, "entra_connect_lease": 20}
 SETTINGS = {"entra_connect_method": "settings"}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lab.pwsh.engine import find
+from tests import needs
 from tests.tools import measured
 
 from .canary import SECRET, ProcessList, Search
@@ -21,7 +21,7 @@ from .runner import Control
 
 ENGINES = [
     "python",
-    pytest.param("pwsh", marks=pytest.mark.skipif(find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH, or put pwsh on PATH")),
+    pytest.param("pwsh", marks=needs.ENGINE),
 ]
 LOUD = "-vvvvv"
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _server_module
 
-from tests.engine import engine
+from tests import needs
 from tests.lab.twins import _module
 
 from .conftest import Maker
@@ -128,7 +128,7 @@ def test_another_major_version_is_refused(module: str, options: dict[str, Any], 
     assert ask(here, "info")["outcome"] == "done"
 
 
-@pytest.mark.skipif(engine.find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH or put pwsh on PATH")
+@needs.ENGINE
 def test_on_a_real_engine(control: Maker) -> None:
     """Installed through our own functions, found by PowerShell itself, refused by the version in its manifest, removed."""
     here = control(engine="pwsh", installed=False)
@@ -154,7 +154,7 @@ def test_on_a_real_engine(control: Maker) -> None:
     assert ask(here, "server_module", state="absent")["outcome"] == "done" and not installed.exists()
 
 
-@pytest.mark.skipif(engine.find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH or put pwsh on PATH")
+@needs.ENGINE
 def test_over_winrm(control: Maker) -> None:
     """The same by command lines; the files travel on standard input."""
     here = control(engine="pwsh", installed=False)

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
+from tests import needs
 from tests.lab.certificates import Authority
 from tests.lab.faults import Rule
 from tests.lab.fleet import PASSWORD
-from tests.lab.pwsh.engine import find
 
 from .conftest import Maker
 from .runner import Control, Done
@@ -69,7 +69,7 @@ def test_a_read(transport: str, control: Maker) -> None:
         assert [each.status for each in requests][:2] == [401, 401] and [each.status for each in requests].count(401) == 2
 
 
-@pytest.mark.skipif(find() is None, reason="no PowerShell engine: set ENTRA_LAB_PWSH, or put pwsh on PATH")
+@needs.ENGINE
 @pytest.mark.oldest
 @SEALED_AND_TLS
 def test_a_read_and_a_change_over_winrm(transport: str, control: Maker) -> None:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.lab.host import LabHost
-from tests.unit.lab.client import USERS, EchoEngine, connect
+from tests.unit.lab.client import USERS, Connection, EchoEngine
 
 LOW, HIGH = INT32.start, INT32.stop - 1
 # XML 1.0 cannot carry lone surrogates and the two non-characters at all
@@ -66,18 +65,7 @@ def host() -> Iterator[LabHost]:
 @pytest.fixture
 def session(host: LabHost) -> Iterator[PsrpSession]:
     """Our session over a connection that has what the psrp plugin has."""
-    port = host.listen()
-    connection = SimpleNamespace(runspace=None, _connected=False)
-
-    def opened() -> None:
-        connection.runspace = connect(port)
-        connection.runspace.open()
-
-    def closed() -> None:
-        connection.runspace.close()
-
-    connection._connect, connection.close = opened, closed
-    made = PsrpSession("srv1", connection)
+    made = PsrpSession("srv1", Connection(host.listen()))
     yield made
     made.close()
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.engine import engine
+from tests import needs
 from tests.lab.faults import Rule
 from tests.lab.fleet import Fleet
 from tests.lab.winrs import WinRsShell
@@ -26,7 +26,7 @@ WINRM = {
     "ansible_winrm_message_encryption": "never",
     "ansible_winrm_connection_timeout": 10,
 }
-real = pytest.mark.skipif(engine.find() is None, reason="no PowerShell engine: name one in ENTRA_LAB_PWSH")
+real = needs.ENGINE
 pytestmark = pytest.mark.oldest
 
 

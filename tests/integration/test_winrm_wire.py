@@ -26,13 +26,14 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._err
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._topology import Topology
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._winrm_session import WinrmSession
 
-from tests.engine import engine
+from tests import needs
 from tests.lab.faults import Rule
 from tests.lab.host import LabHost
+from tests.lab.pwsh.engine import script_in
 
 from . import winrm_lab
 
-pytestmark = [pytest.mark.oldest, pytest.mark.skipif(engine.find() is None, reason="no PowerShell engine: name one in ENTRA_LAB_PWSH")]
+pytestmark = [pytest.mark.oldest, needs.ENGINE]
 
 ECHO = """function Get-Echo {
 param($Value, $Other, [switch]$Full)
@@ -322,7 +323,7 @@ def test_no_value_stands_in_a_command_line(session: WinrmSession, engine_here: w
     session.call("Get-Echo", Value="two")
     assert len(set(engine_here.lines)) == 1 and len(engine_here.lines) == 2
     assert len(engine_here.lines[0]) < 8191
-    assert winrm_lab.script_in(engine_here.lines[0]) == _functions.bootstrap()
+    assert script_in(engine_here.lines[0]) == _functions.bootstrap()
 
 
 def wait_for(check: Callable[[], bool]) -> None:

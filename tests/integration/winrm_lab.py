@@ -13,22 +13,13 @@ from typing import Any
 from ansible.playbook.play_context import PlayContext
 from ansible.plugins.loader import connection_loader
 
-from tests.engine import engine
 from tests.lab.host import LabHost
+from tests.lab.pwsh.engine import find, script_in
 from tests.lab.winrs import WinRsShell
 from tests.unit.lab.client import USERS, EchoEngine
 
-MARK = " -EncodedCommand "
 # What a server that allows nothing else would start with; -Command runs it in the same language mode as a policy would
 CONSTRAINED = "$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'\n"
-
-
-def script_in(command_line: str) -> str:
-    """The script of a command line, however often it was encoded."""
-    script = command_line
-    while MARK in script:
-        script = base64.b64decode(script.partition(MARK)[2].strip()).decode("utf-16-le")
-    return script
 
 
 class Engine:
@@ -50,7 +41,7 @@ class Engine:
         """Start one."""
         self.lines.append(command_line)
         encoded = base64.b64encode((self.before + script_in(command_line)).encode("utf-16-le")).decode()
-        command = [str(engine.find()), "-NoLogo", "-NoProfile", "-NonInteractive", "-EncodedCommand", encoded]
+        command = [str(find()), "-NoLogo", "-NoProfile", "-NonInteractive", "-EncodedCommand", encoded]
         pipe = subprocess.PIPE
         process = subprocess.Popen(
             command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=self.folder, start_new_session=True, env={**os.environ, "HOME": str(self.folder)}

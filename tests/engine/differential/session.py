@@ -9,7 +9,6 @@ import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
 
 from .generate import sequence
 from .run import Pair
@@ -33,9 +32,9 @@ class Found:
     disagreements: list[str] = field(default_factory=list)
     reached: set[str] = field(default_factory=set)
 
-    def figure(self) -> dict[str, Any]:
+    def figure(self) -> dict[str, int]:
         """The numbers of the figure."""
-        return {"sequences": self.sequences, "disagreements": len(self.disagreements), "seed": self.seed}
+        return {"sequences": self.sequences, "disagreements": len(self.disagreements)}
 
 
 def compare() -> Found:

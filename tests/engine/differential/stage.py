@@ -5,41 +5,19 @@
 from __future__ import annotations
 
 import shutil
-from typing import Any
 
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._session import PsrpSession
-from pypsrp.powershell import RunspacePool
-from pypsrp.wsman import WSMan
 
-from tests.lab.fleet import PASSWORD, USER, Fleet, TwinEngine
+from tests.lab.fleet import PASSWORD, Fleet, TwinEngine
 from tests.lab.model.server import STAGING, ModelServer
 from tests.lab.model.world import Tenant
 from tests.lab.pwsh.disk import RecordFolder
+from tests.unit.lab.client import Connection
 
 from .acts import prepare
 
 NAME = "srv1"
 SOME_PROFILE = "2.5.79.0"
-
-
-class Connection:
-    """As little of Ansible's connection plugin as a session needs."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-        self._connected = False
-        self.runspace: Any = None
-
-    def _connect(self) -> None:
-        options = {"ssl": False, "auth": "basic", "encryption": "never", "read_timeout": 150, "operation_timeout": 120}
-        self.runspace = RunspacePool(WSMan("127.0.0.1", port=self._port, username=USER, password=PASSWORD, **options))
-        self.runspace.open()
-
-    def close(self) -> None:
-        """End the remote shell."""
-        if self.runspace is not None:
-            self.runspace.close()
-            self.runspace.connection.close()
 
 
 class Stage:
@@ -57,7 +35,7 @@ class Stage:
         prepare(self.fleet.world.servers[NAME])  # its files are laid out when the session opens
         self.fleet.start()
         self.fleet.clock.stop()
-        self.session = PsrpSession(NAME, Connection(self.fleet.ports[NAME]))
+        self.session = PsrpSession(NAME, Connection(self.fleet.ports[NAME], PASSWORD, read_timeout=150, operation_timeout=120))
 
     def fresh(self, profile: str, staging: bool) -> ModelServer:
         """A server that nobody has touched yet, in the place of the one before."""

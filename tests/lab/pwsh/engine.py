@@ -132,7 +132,7 @@ class PwshEngine:
         Raises:
             ValueError: another command line.
         """
-        script = _decoded(command_line)
+        script = script_in(command_line)
         self._disks[server].lay_out()
         prelude = ". (Join-Path $env:ENTRA_LAB_STUBS 'session.ps1')\n"
         encoded = base64.b64encode((prelude + script).encode("utf-16-le")).decode()
@@ -173,7 +173,7 @@ class PwshEngine:
         )
 
 
-def _decoded(command_line: str) -> str:
+def script_in(command_line: str) -> str:
     """The script of an encoded command; cores up to 2.18 encode an encoded one once more (psrp-lab.md 5.1)."""
     script = command_line
     while (found := _ENCODED.search(script)) is not None and len(script) < len(found[1]) + 400:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import threading
 import urllib.request
+from functools import partial
 from typing import Any
 
 from pypsrp.powershell import PowerShell, RunspacePool
@@ -60,6 +61,25 @@ def connect(port: int, password: str = "pw", **more: Any) -> RunspacePool:
         **more,
     }
     return RunspacePool(WSMan("127.0.0.1", port=port, username="lab", password=password, **options))
+
+
+class Connection:
+    """As little of Ansible's connection plugin as a session of ours needs."""
+
+    def __init__(self, port: int, password: str = "pw", **more: Any) -> None:
+        self._open = partial(connect, port, password, **more)
+        self._connected = False
+        self.runspace: RunspacePool | None = None
+
+    def _connect(self) -> None:
+        self.runspace = self._open()
+        self.runspace.open()
+
+    def close(self) -> None:
+        """End the remote shell."""
+        if self.runspace is not None:
+            self.runspace.close()
+            self.runspace.connection.close()
 
 
 def run(pool: RunspacePool, name: str, **parameters: Any) -> tuple[list[Any], list[tuple[str, str]]]:

@@ -4,7 +4,7 @@
 function Initialize-RecordFolder {
     <#
     .SYNOPSIS
-    Makes the folder of record and journal, open to Administrators and SYSTEM only. Protected each time: every user may make folders in ProgramData,
+    Makes the folder of record and journal, open to Administrators and SYSTEM only. Protected at each change: every user may make folders in ProgramData,
     and who made this one first would own it.
     #>
     $folder = Get-RecordFolder

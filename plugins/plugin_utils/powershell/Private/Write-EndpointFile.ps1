@@ -10,7 +10,6 @@ function Write-EndpointFile {
     #>
     param([Parameter(Mandatory = $true)][string]$Name, [Parameter(Mandatory = $true)][ValidateSet('wanted', 'result')][string]$Kind,
         [Parameter(Mandatory = $true)][hashtable]$Value)
-    Initialize-RecordFolder
     $folder = Get-EndpointFolder
     if (-not (Test-Path -LiteralPath $folder)) { $null = New-Item -ItemType Directory -Path $folder -Force -ErrorAction Stop }
     Write-WholeFile -Path (Join-Path $folder "$Name.$Kind.json") -Text (ConvertTo-Json -InputObject $Value -Depth 4)

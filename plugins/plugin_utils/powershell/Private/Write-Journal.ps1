@@ -10,7 +10,7 @@ function Write-Journal {
     $code = 'unknown_result'
     if ($What -eq 'intent') { $code = 'journal_failed' }
     try {
-        Initialize-RecordFolder
+        if ($What -eq 'intent') { Initialize-RecordFolder }   # every change begins with it; a poll, which renews a lease, protects nothing anew
         $entry = [ordered]@{ at = Get-UtcText; function = $Function; what = $What; token = $Token; detail = $Detail; user = "$env:USERDOMAIN\$env:USERNAME" }
         Add-JournalLine -Line (ConvertTo-Json -InputObject $entry -Compress)
     }

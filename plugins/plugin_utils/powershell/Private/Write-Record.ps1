@@ -12,7 +12,6 @@ function Write-Record {
     $code = 'unknown_result'
     if ($Before) { $code = 'journal_failed' }
     try {
-        Initialize-RecordFolder
         Write-WholeFile -Path (Join-Path (Get-RecordFolder) 'record.json') -Text (ConvertTo-Json -InputObject $Record -Depth 5)
     }
     catch { New-Refusal $code "the record cannot be written: $(Get-ErrorText $_)" }
