@@ -26,4 +26,5 @@ def differential() -> Found:
     """What the two engines of the lab disagree on; kept for the figure."""
     found = compare()
     measured.note("differential", "sequences", found.figure())
+    measured.note("seed", "differential", {"seed": found.seed})
     return found

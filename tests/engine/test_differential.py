@@ -4,10 +4,15 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _functions
 
 from tests import needs
+from tests.lab.twins import TWINS
 
+from .differential import session
 from .differential.acts import ACTS, WITH_SNAPSHOTS
 from .differential.generate import NOT_COMPARED, sequence
 from .differential.normalise import plain, record
@@ -21,8 +26,22 @@ needs_engine = needs.ENGINE
 @needs_engine
 def test_engines_agree(differential: Found) -> None:
     """Each disagreement is shown with its seed and the shortest steps that still disagree."""
-    print(f"{differential.sequences} sequences from seed {differential.seed}")
     assert not differential.disagreements, "\n\n".join(differential.disagreements)
+
+
+@needs_engine
+def test_a_planted_disagreement_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A twin that answers wrongly: it is seen, with its seed, and only the step that shows it is left."""
+    right = TWINS["Get-EntraSyncRun"]
+    monkeypatch.setitem(TWINS, "Get-EntraSyncRun", lambda server, **given: {**right(server, **given), "planted": True})
+    read, runs = {"call": "Get-EntraSyncServer", "parameters": {}}, {"call": "Get-EntraSyncRun", "parameters": {"Newest": 3}}
+    world = sequence(SEED)[0]
+    monkeypatch.setattr(session, "sequence", lambda seed: [world, read, runs if seed == SEED + 1 else read, read])
+    monkeypatch.setenv("ENTRA_LAB_SEQUENCES", "2")
+    (told,) = session.compare().disagreements
+    lines = told.splitlines()
+    assert (lines[0], [json.loads(line) for line in lines[1:3]]) == (f"seed {SEED + 1}:", [world, runs])
+    assert "answer.planted: python True, pwsh '<absent>'" in lines[3]
 
 
 def test_a_seed_is_a_sequence() -> None:

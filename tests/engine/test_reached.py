@@ -10,6 +10,7 @@ from typing import Any
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _functions
 
 from tests import needs
+from tests.unit.sources import refusals_in
 
 from . import engine
 from .differential.generate import NOT_COMPARED
@@ -18,15 +19,11 @@ from .test_facilities import EXPECTED as FACILITIES
 from .test_installation import EXPECTED as INSTALLATION
 
 pytestmark = needs.ENGINE
-_CODE = re.compile(r"New-Refusal '([a-z_]+)'")
-_TABLE = re.compile(r"' = '([a-z_]+)'")
 
 
 def codes() -> set[str]:
     """Every code that a file of ours can refuse with."""
-    texts = [path.read_text(encoding="utf-8") for path in _functions.FOLDER.glob("P*/*.ps1")]
-    table = (_functions.FOLDER / "Private" / "Invoke-Sync.ps1").read_text(encoding="utf-8")
-    return {code for text in texts for code in _CODE.findall(text)} | set(_TABLE.findall(table))
+    return {code for path in _functions.FOLDER.glob("P*/*.ps1") for code in refusals_in(path.read_text(encoding="utf-8"))}
 
 
 def reached(results: dict[str, dict[str, Any]], differential: Found) -> set[str]:
@@ -45,5 +42,6 @@ def test_every_code_is_reached(results: dict[str, dict[str, Any]], differential:
 def test_every_public_function_is_called_on_the_real_engine(results: dict[str, dict[str, Any]], differential: Found) -> None:
     """By the cases, by the differential test, or by the checks of the installation."""
     called = {answer["function"] for result in results.values() for answer in result["answers"]} | differential.reached
-    called |= {name for name in NOT_COMPARED if name in (engine.HERE / "installation.ps1").read_text(encoding="utf-8")}
+    calls = re.compile(r"^[^#]*?(?:\{|=|;|\|)\s*([A-Z]\w+-EntraSync\w+)", re.M)  # a name in a comment is no call
+    called |= NOT_COMPARED.keys() & set(calls.findall((engine.HERE / "installation.ps1").read_text(encoding="utf-8")))
     assert {path.stem for path in (_functions.FOLDER / "Public").glob("*.ps1")} <= called

@@ -30,8 +30,9 @@ def forms(secret: str) -> list[bytes]:
         repr(secret)[1:-1].encode(),
     }
     found |= {escape(secret).encode(), secret.encode("utf-16-le"), secret.encode("unicode_escape")}
-    for offset in range(3):  # what stands before it moves base64's letters
-        found.add(base64.b64encode(bytes(offset) + plain)[4 if offset else 0 : -4])
+    for data in (plain, secret.encode("utf-16-le")):  # the latter as PowerShell's encoded commands have it
+        for offset in range(3):  # what stands before it moves base64's letters
+            found.add(base64.b64encode(bytes(offset) + data)[4 if offset else 0 : -4])
     return sorted(found)
 
 

@@ -77,12 +77,17 @@ def test_texts_over_psrp(fleet: Fleet) -> None:
 
 
 def test_texts_over_winrm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """In batches: each process gets a list of calls, each call a list of texts."""
-    monkeypatch.setattr(_functions, "texts", lambda: {"Get-Echo": ECHO.replace("global:Get-Echo", "Get-Echo")})
+    """In batches: each process gets a list of calls, each call a list of texts; and one of a megabyte. The alarm is real there too."""
+    echo = ECHO.replace("global:Get-Echo", "Get-Echo")
+    monkeypatch.setattr(
+        _functions, "texts", lambda: {"Get-Echo": echo, "Get-Alarm": f"function Get-Alarm {{ {odd_values.ALARM}; Get-Echo -Values 'x' }}"}
+    )
     _functions.needed_by.cache_clear()
     host = winrm_lab.server(winrm_lab.Engine(tmp_path).spawn)
     session = WinrmSession("srv1", winrm_lab.connection(host.listen()))
-    texts = odd_values.values(2000, seed=odd_values.SEED + 1)
+    assert session.call("Get-Alarm")["alarms"] == 1
+    texts = [*odd_values.values(2000, seed=odd_values.SEED + 1), "".join(odd_values.values(400)) * 120]
+    assert len(texts[-1]) > 2**20
     asked = [("Get-Echo", {"Values": texts[start : start + AT_A_TIME]}) for start in range(0, len(texts), AT_A_TIME)]
     got: list[str] = []
     alarms = 0

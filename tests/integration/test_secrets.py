@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import subprocess
@@ -19,16 +20,13 @@ from .canary import SECRET, ProcessList, Search
 from .conftest import Maker
 from .runner import Control
 
-ENGINES = [
-    "python",
-    pytest.param("pwsh", marks=needs.ENGINE),
-]
+PAIRS = [("python", "psrp"), pytest.param("pwsh", "psrp", marks=needs.ENGINE), pytest.param("pwsh", "winrm", marks=needs.ENGINE)]
 LOUD = "-vvvvv"
 
 
-def guarded(control: Maker, engine: str) -> Control:
+def guarded(control: Maker, engine: str, connection: str) -> Control:
     """A fleet whose users log in with the secret."""
-    here = control(engine=engine, variables={"ansible_password": SECRET})
+    here = control(engine=engine, connection=connection, installed=connection == "psrp", variables={"ansible_password": SECRET})
     for host in here.fleet.hosts.values():
         host.users = dict.fromkeys(host.users, SECRET)
     return here
@@ -36,7 +34,7 @@ def guarded(control: Maker, engine: str) -> Control:
 
 def left_behind(here: Control, search: Search) -> None:
     """All that is on disk and in the lab's memory afterwards, but for the inventory into which the user wrote the secret."""
-    search.files([here.folder], but=[here.inventory])
+    search.files([here.folder, *here.fleet.disks()], but=[here.inventory])
     for name, server in here.fleet.world.servers.items():
         search.text(f"journal of {name}", json.dumps(server.journal))
         for file, text in server.files.items():
@@ -45,10 +43,10 @@ def left_behind(here: Control, search: Search) -> None:
             search.text(f"call of {call.function} on {name}", repr(call))
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_no_secret_anywhere(control: Maker, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("engine", "connection"), PAIRS)
+def test_no_secret_anywhere(control: Maker, engine: str, connection: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A switch, reads, a change that is refused and a login that fails, all as loud as can be."""
-    here = guarded(control, engine)
+    here = guarded(control, engine, connection)
     monkeypatch.setenv("ANSIBLE_LOG_PATH", str(here.folder / "ansible.log"))
     search = Search()
     with ProcessList(search) as processes:
@@ -66,14 +64,17 @@ def test_no_secret_anywhere(control: Maker, engine: str, monkeypatch: pytest.Mon
         search.text(f"output {number}", run.output)
     left_behind(here, search)
     assert processes.rounds > 10 and search.searched > 50_000
-    measured.note("secrets", engine, {"bytes_searched": search.searched, "found": len(search.found)})
+    measured.note("secrets", f"{engine}-{connection}", {"bytes_searched": search.searched, "found": len(search.found)})
     assert search.found == []
 
 
-@pytest.mark.parametrize("place", ["output", "result", "journal", "record", "process"])
+PLACES = ["output", "result", "journal", "record", "process", pytest.param("journal on disk", marks=needs.ENGINE), "encoded command"]
+
+
+@pytest.mark.parametrize("place", PLACES)
 def test_it_would_be_found(control: Maker, place: str, tmp_path: Path) -> None:
     """Planted in each place, the search finds it; so that an empty result means something."""
-    here = guarded(control, "python")
+    here = guarded(control, "pwsh" if place == "journal on disk" else "python", "psrp")
     search = Search()
     if place == "output":
         search.text(
@@ -84,6 +85,13 @@ def test_it_would_be_found(control: Maker, place: str, tmp_path: Path) -> None:
         (here.folder / "reports" / "x.json").write_text(json.dumps({"detail": SECRET}))
     elif place == "journal":
         here.fleet.world.servers["srv1"].journal.append({"detail": SECRET})
+    elif place == "journal on disk":
+        journal = here.fleet.disks()[0] / "EntraConnectOps" / "journal.jsonl"
+        journal.parent.mkdir(parents=True, exist_ok=True)
+        journal.write_text(json.dumps({"detail": SECRET}), encoding="utf-8")
+    elif place == "encoded command":
+        script = base64.b64encode(f"x{SECRET} y".encode("utf-16-le")).decode()
+        (here.folder / "ansible.log").write_text(f"PowerShell -EncodedCommand {script}", encoding="utf-8")
     elif place == "record":
         here.fleet.hosts["srv1"].recorder.end(here.fleet.hosts["srv1"].recorder.begin("Get-X", {"Text": SECRET}), message=SECRET)
     else:

@@ -19,7 +19,6 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._err
     CallFailed,
     ConnectError,
     FunctionsMissing,
-    Refused,
     ResultUnknown,
     SessionError,
 )
@@ -32,66 +31,9 @@ from tests.lab.host import LabHost
 from tests.lab.pwsh.engine import script_in
 
 from . import winrm_lab
+from .echo import HARD, TEXTS
 
 pytestmark = [pytest.mark.oldest, needs.ENGINE]
-
-ECHO = """function Get-Echo {
-param($Value, $Other, [switch]$Full)
-$kinds = @(foreach ($each in @($Value)) { if ($null -eq $each) { 'null' } else { $each.GetType().Name } })
-[pscustomobject]@{ value = $Value; kind = $(if ($null -eq $Value) { 'null' } else { $Value.GetType().Name }); kinds = $kinds; full = [bool]$Full }
-}"""
-TEXTS = {
-    "Get-Echo": ECHO,
-    "Get-Shapes": """function Get-Shapes {
-$list = New-Object Collections.Generic.List[string]
-$list.Add('only')
-$text = 'plain' | Add-Member -NotePropertyName Path -NotePropertyValue C:\\x -PassThru
-[pscustomobject]@{ one = @('a'); none = @(); generic = $list; text = $text; missing = $null; big = [long]9007199254740993; day = [DayOfWeek]::Monday
-  rows = @([pscustomobject]@{ name = 'r'; ok = $true }); row = @{ a = 1 }; date = '2024-01-02T03:04:05Z'; old = '/Date(12)/'; no = $false }
-}""",
-    "Get-Large": "function Get-Large {\nparam([int]$Size, [string]$Text)\n[pscustomobject]@{ text = $Text * $Size }\n}",
-    "Get-Noisy": """function Get-Noisy {
-Write-Host '<entra_connect>'
-Write-Host 'no line break' -NoNewline
-Write-Progress -Activity 'x' -Status 'y' -PercentComplete 5
-Write-Warning 'beware'
-Write-Verbose 'v' -Verbose
-[Console]::Out.Write('raw')
-[Console]::Error.WriteLine('#< CLIXML')
-[Console]::Error.WriteLine('<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"></Objs>')
-[pscustomobject]@{ ok = $true }
-}""",
-    "Get-Refused": """function Get-Refused {
-$ErrorActionPreference = 'Stop'
-Write-Error -Message 'n\u00f6t "that" one' -ErrorId 'EntraConnect.claim_live'
-}""",
-    "Get-Broken": "function Get-Broken {\nthrow 'it broke'\n}",
-    "Get-Half": "function Get-Half {\nWrite-Error 'only half'\n[pscustomobject]@{ ok = $true }\n}",
-    "Get-Unknown": "function Get-Unknown {\nWrite-Error -Message 'who knows' -ErrorId 'EntraConnect.unknown_result' -ErrorAction Stop\n}",
-    "Get-Nothing": "function Get-Nothing {\n}",
-    "Get-Two": "function Get-Two {\n1\n2\n}",
-    "Get-Ended": "function Get-Ended {\nexit 3\n}",
-    "Wait-File": "function Wait-File {\nparam([string]$Path)\n[IO.File]::WriteAllText($Path, 'started')\n[Threading.Thread]::Sleep(-1)\n}",
-}
-HARD = {
-    "dates stay text": "2024-01-02T03:04:05Z",
-    "serializer's dates": "/Date(1700000000000)/",
-    "numbers stay text": "0123",
-    "like an escape": "_x0000_ \\u0041 \\n",
-    "nul and bell": "a\x00b\x07c\x1b\x7f",
-    "newlines": "a\nb\r\nc\rd\u0085\u2028e\n",
-    "blanks": " \t ",
-    "empty": "",
-    "one blank": " ",
-    "markup": '<Obj RefId="0">&amp;\'"]]></Obj>',
-    "beyond the basic plane": "\U0001f600\U0001f468\u200d\U0001f469 \U0010fffd",
-    "umlauts": "Zoë Müller-Öztürk, straße",
-    "right to left": "שלום \u202eabc\u202c\u200f",
-    "powershell": "$(Stop-Computer); `n ${env:TEMP} '@' \"# \u2018\u2019\u201a\u201b",
-    "like a parameter": "-Verbose",
-    "byte order mark": "\ufeffx",
-    "our marks": "\n<entra_connect>\n{}\n</entra_connect>\n",
-}
 
 
 @pytest.fixture
@@ -126,28 +68,6 @@ def session(host: LabHost, monkeypatch: pytest.MonkeyPatch) -> Iterator[WinrmSes
 def same(left: Any, right: Any) -> bool:
     """Equal in value and in type: 1 is not True."""
     return json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True)
-
-
-def test_values_there_and_back(session: WinrmSession) -> None:
-    """Each kind of value arrives as its own type; all hard texts go in one list, and one alone."""
-    for value, kind in [(True, "Boolean"), (False, "Boolean"), (-(2**31), "Int32"), (2**31 - 1, "Int32"), (HARD["powershell"], "String")]:
-        assert same(session.call("Get-Echo", Value=value), {"value": value, "kind": kind, "kinds": [kind], "full": False})
-    mixed = [*HARD.values(), 1, True, None]
-    told = session.call("Get-Echo", Value=mixed, Full=True, Other="-Verbose")
-    assert same(told["value"], mixed)
-    assert told["kinds"] == ["String"] * len(HARD) + ["Int32", "Boolean", "null"]
-    assert told["full"] is True
-
-
-@pytest.mark.parametrize("value", [[], ["one"], ["a", "b"]])
-def test_lists_stay_lists(session: WinrmSession, value: list[str]) -> None:
-    """Neither an empty list nor one with a single text is unrolled."""
-    assert same(session.call("Get-Echo", Value=value)["value"], value)
-
-
-def test_none_is_left_out(session: WinrmSession) -> None:
-    """A parameter without a value is not sent."""
-    assert session.call("Get-Echo", Value=None)["kind"] == "null"
 
 
 def test_answers_keep_their_shape(session: WinrmSession) -> None:
@@ -188,22 +108,24 @@ def test_noise_is_passed_over(session: WinrmSession, engine_here: winrm_lab.Engi
 @pytest.mark.parametrize(
     ("function", "kind", "code", "detail"),
     [
-        ("Get-Refused", Refused, "claim_live", 'n\u00f6t "that" one'),
-        ("Get-Broken", CallFailed, "server_error", "Get-Broken: it broke"),
         ("Get-Half", CallFailed, "server_error", "Get-Half: only half"),
-        ("Get-Unknown", ResultUnknown, "unknown_result", "who knows"),
-        ("Get-Nothing", ResultUnknown, "no_answer", "Get-Nothing gave 0 objects"),
-        ("Get-Two", ResultUnknown, "no_answer", "Get-Two gave 2 objects"),
         ("Get-Ended", ResultUnknown, "no_answer", "ended with 3"),
     ],
 )
-def test_errors_are_those_of_psrp(session: WinrmSession, function: str, kind: type[SessionError], code: str, detail: str) -> None:
-    """The same class and code for the same error record; the connection is still good afterwards."""
+def test_errors_of_a_process(session: WinrmSession, function: str, kind: type[SessionError], code: str, detail: str) -> None:
+    """What only a process of its own can do; the errors of both backends are in test_backends.py."""
     with pytest.raises(kind) as told:
         session.call(function)
     assert (type(told.value), told.value.code) == (kind, code)
     assert detail in told.value.detail
-    assert session.call("Get-Echo", Value=1)["value"] == 1
+
+
+@pytest.mark.parametrize("page", ["ascii", "iso-8859-1"])
+def test_a_code_page_changes_nothing(session: WinrmSession, engine_here: winrm_lab.Engine, page: str) -> None:
+    """The console of the process reads and writes with another one than UTF-8."""
+    encoding = f"[Text.Encoding]::GetEncoding('{page}')"
+    engine_here.before = f"[Console]::OutputEncoding = {encoding}; [Console]::InputEncoding = {encoding}; $OutputEncoding = {encoding}\n"
+    assert session.call("Get-Echo", Value=list(HARD.values()))["value"] == list(HARD.values())
 
 
 def test_a_batch_stops_at_its_first_error(session: WinrmSession, engine_here: winrm_lab.Engine) -> None:

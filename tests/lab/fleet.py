@@ -108,6 +108,8 @@ class Fleet:
     def start(self) -> Fleet:
         """Listen, and let the clock run."""
         self.ports = {name: self.transport.listen(host, self._wanted.get(name, 0)) for name, host in self.hosts.items()}
+        if self._pwsh is not None:
+            self._pwsh.start()
         self.clock.run()
         return self
 
@@ -138,6 +140,10 @@ class Fleet:
         for server in self.world.servers.values():
             for name in ENDPOINTS:
                 self._pwsh.register_shipped(server, name)
+
+    def disks(self) -> list[Path]:
+        """Where the program data of each server is on this machine's disk; empty with the engine ``python``, which keeps it in memory."""
+        return [self._pwsh.disk(name).data for name in self.hosts] if self._pwsh is not None else []
 
     def journal(self, name: str) -> str:
         """The journal on the disk of a server; with the engine ``pwsh`` only. Empty where there is none."""

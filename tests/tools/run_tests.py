@@ -69,6 +69,8 @@ def main() -> int:
         counts = [count for lane in lanes.map(run_lane, LANES) for count in lane]
     passed, failed, skipped = (sum(count[index] for count in counts) for index in range(3))
     good = summary.write({"passed": passed, "failed": failed, "skipped": skipped, "seconds": round(time.monotonic() - start, 1)})
+    if note := summary.without():
+        print(note)
     print(f"{passed} passed, {failed} failed, {skipped} skipped")
     return 0 if good and not failed else 1
 

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tests.lab.pwsh import coverage
+from tests.lab.pwsh.engine import find
+from tests.needs import NO_ENGINE
 
 from . import figures, measured
 
@@ -30,35 +33,43 @@ def forget() -> None:
 
 
 def write(counts: dict[str, Any]) -> bool:
-    """Write and print all figures; false where two servers exported at once, or nothing was looked at."""
+    """Write and print all figures; false where two servers exported at once, nothing was looked at, or with an engine a goal is missed."""
     ran = measured.pairs()
     values = {**counts, "engines": sorted({engine for engine, _backend in ran}), "backends": sorted({backend for _engine, backend in ran})}
-    print("the same tests of the main job ran on: " + ", ".join(f"{engine} over {backend}" for engine, backend in sorted(ran)))
-    figures.write("tests", values, counts["failed"] == 0 and ran >= WANTED, COMMAND)
-    found = measured.total("differential")
-    figures.write("differential", found, found.get("sequences", 0) >= SEQUENCES and found["disagreements"] == 0, COMMAND)
-    found = measured.total("injection")
-    figures.write("injection", found, found.get("values", 0) >= VALUES and found["altered"] == found["executed"] == 0, COMMAND)
-    found = measured.total("secrets")
-    figures.write("secrets", found, found.get("bytes_searched", 0) > 0 and found["found"] == 0, COMMAND)
-    _write_lines()
-    return _write_diary()
+    print("the main job ran on: " + ", ".join(f"{engine} over {backend}" for engine, backend in sorted(ran)))
+    print(f"the sequences of calls on both engines began with seed {measured.total('seed').get('seed', 'none')}")
+    met = [
+        figures.write("tests", values, counts["failed"] == 0 and ran >= WANTED, COMMAND),
+        _write_sum("differential", lambda found: found["sequences"] >= SEQUENCES and found["disagreements"] == 0),
+        _write_sum("injection", lambda found: found["values"] >= VALUES and found["altered"] == found["executed"] == 0),
+        _write_sum("secrets", lambda found: found["bytes_searched"] > 0 and found["found"] == 0),
+        _write_lines(),
+    ]
+    return _write_diary() and (all(met) or find() is None)
 
 
-def _write_lines() -> None:
+def without() -> str:
+    """Why something was not run, for the line before the last; empty with an engine."""
+    return "" if find() is not None else f"skipped is what needs a PowerShell: {NO_ENGINE}"
+
+
+def _write_sum(name: str, goal: Callable[[dict[str, int]], bool]) -> bool:
+    found = measured.total(name)
+    return figures.write(name, found, bool(found) and goal(found), COMMAND)
+
+
+def _write_lines() -> bool:
     try:
         told = coverage.summary(LINES)
     except FileNotFoundError:
-        figures.write("powershell_coverage", {}, False, COMMAND)
-        return
+        return figures.write("powershell_coverage", {}, False, COMMAND)
     (BUILD / "powershell-coverage.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    figures.write("powershell_coverage", {"lines_percent": told["lines_percent"]}, told["lines_percent"] >= LINES_PERCENT, COMMAND)
     print("\n".join(coverage.worst(told)))
+    return figures.write("powershell_coverage", {"lines_percent": told["lines_percent"]}, told["lines_percent"] >= LINES_PERCENT, COMMAND)
 
 
 def _write_diary() -> bool:
     diary = [json.loads(path.read_text()) for path in BUILD.glob("diary/*.json")]
     overlaps, made = sum(each["overlaps"] for each in diary), sum(each["by_the_world"] for each in diary)
     good = bool(diary) and overlaps == 0
-    figures.write("diary", {"runs_checked": len(diary), "overlaps": overlaps, "made_by_the_world_itself": made}, good, COMMAND)
-    return good
+    return figures.write("diary", {"runs_checked": len(diary), "overlaps": overlaps, "made_by_the_world_itself": made}, good, COMMAND)

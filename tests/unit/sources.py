@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,12 @@ PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 
 
 FLOW = PLUGINS / "plugin_utils" / "_flows" / "flow.py"
+_REFUSES = re.compile(r"New-Refusal '(\w+)'|\$(?:code|why) = '(\w+)'|^ +'[^']+' = '(\w+)'$", re.M)
+
+
+def refusals_in(text: str) -> set[str]:
+    """The codes that the text of a PowerShell function refuses with: named at once, by a variable, or in a table."""
+    return {code for found in _REFUSES.findall(text) for code in found if code}
 
 
 class Code(NamedTuple):

@@ -16,6 +16,8 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._ses
 
 from tests.lab.twins import _module
 
+from . import sources
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "plugins" / "plugin_utils" / "powershell"
 MANIFEST = (FOLDER / "EntraConnectOps.psd1").read_text(encoding="utf-8")
@@ -25,7 +27,6 @@ SOURCES = sorted([*(FOLDER / "Public").glob("*.ps1"), *(FOLDER / "Private").glob
 PROXIED = "Select-Object|Measure-Object|Get-Command|Get-FormatData|Get-Help|Clear-Host|Exit-PSSession|Out-Default"
 EVERY_CHANGE = {"busy", "record_unreadable", "journal_failed", "unknown_result"}
 WITH_TOKEN = {"claim_missing", "claim_changed", "claim_ended"}
-REFUSES = re.compile(r"New-Refusal '(\w+)'|\$(?:code|why) = '(\w+)'|^ +'[^']+' = '(\w+)'$", re.M)
 
 by_name = pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 by_public = pytest.mark.parametrize("path", PUBLIC, ids=lambda path: path.stem)
@@ -60,7 +61,7 @@ def parameters(path: Path) -> list[str]:
 
 def said(text: str) -> set[str]:
     """The codes that a function's own text refuses with."""
-    return {code for found in REFUSES.findall(text) for code in found if code}
+    return sources.refusals_in(text)
 
 
 def promised(path: Path) -> set[str]:

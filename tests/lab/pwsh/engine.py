@@ -23,6 +23,7 @@ from ..host import LabHost
 from ..model.server import ModelServer
 from ..model.world import World
 from ..winrs import WinRsShell
+from . import creation
 from .asked import ModelSocket
 from .disk import Disk
 from .endpoints import Endpoints
@@ -85,6 +86,11 @@ class PwshEngine:
         self._endpoints[server, name] = configuration
         self._processes.forget(f"{server}/{name}")
 
+    def start(self) -> None:
+        """Have a session of each endpoint stand by, opened as Ansible's plugin would open it, so that the first one need not wait."""
+        for server, name in self._endpoints:
+            self._processes.prepare(f"{server}/{name}", creation.of_the_plugin())
+
     def register_shipped(self, server: ModelServer, name: str) -> None:
         """Let a server have the endpoint of an installed role capability file, under the name of that file."""
         self._registered.register_shipped(server, name)
@@ -131,12 +137,16 @@ class PwshEngine:
 
         Raises:
             ValueError: another command line.
+            wsman.Fault: too many processes serve.
         """
         script = script_in(command_line)
         self._disks[server].lay_out()
         prelude = ". (Join-Path $env:ENTRA_LAB_STUBS 'session.ps1')\n"
         encoded = base64.b64encode((prelude + script).encode("utf-16-le")).decode()
-        return self._popen(server, ["-NonInteractive", "-EncodedCommand", encoded], subprocess.PIPE)
+        try:
+            return self._processes.run(lambda: self._popen(server, ["-NonInteractive", "-EncodedCommand", encoded], subprocess.PIPE))
+        except TimeoutError as error:
+            raise wsman.internal(str(error)) from None
 
     def stop(self) -> None:
         """End everything."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from .outofproc import POOL, Gone, OutOfProc, Process, pool_id, with_pool_id
 
@@ -24,19 +24,23 @@ class Processes:
 
     Args:
         start: starts one of a kind.
-        most: how many may serve at once; a further one waits for an end, as on a server that is busy.
+        most: how many may serve at once, shells and command lines together; a further one waits for an end, as on a server that is busy. What
+            stands by comes on top, one of a kind.
+        wait: seconds that a further one waits.
 
     Attributes:
         stand_by: whether one stands by; a fleet that serves a single session does without.
+        cold: how many sessions found none that stood by for them.
     """
 
-    def __init__(self, start: Callable[[str], Process], most: int) -> None:
-        self._start, self._free = start, threading.Semaphore(most)
+    def __init__(self, start: Callable[[str], Process], most: int, wait: float = WAIT_SECONDS) -> None:
+        self._start, self._free, self._wait = start, threading.Semaphore(most), wait
         self._lock = threading.Lock()
         self._spare: dict[str, tuple[bytes, OutOfProc]] = {}
         self._serving: set[OutOfProc] = set()
+        self._lines: set[Process] = set()
         self._stopped = False
-        self.stand_by = True
+        self.stand_by, self.cold = True, 0
 
     def prepare(self, kind: str, creation: bytes) -> None:
         """Have one of a kind ready, opened with these words."""
@@ -51,26 +55,74 @@ class Processes:
 
         Raises:
             TimeoutError: too many serve for too long.
+            Gone: it ended before it was open, or all are to end.
         """
-        if not self._free.acquire(timeout=WAIT_SECONDS):
-            raise TimeoutError("too many remote shells are open on the simulated servers")
-        with self._lock:
-            opened_with, pipe = self._spare.pop(kind, (b"", None))
-        if pipe is not None and (pipe.dead or with_pool_id(opened_with, NO_ID) != with_pool_id(creation, NO_ID)):
-            kill(pipe.process)
-            pipe = None
-        if pipe is None:
-            pipe = OutOfProc(self._start(kind))
-            _open(pipe, creation)
-        else:
-            pipe.rename_pool(pool_id(opened_with), pool_id(creation))
-        with self._lock:
-            self._serving.add(pipe)
+        with self._place():
+            pipe = self._spare_for(kind, creation) or self._opened(kind, creation)
+            with self._lock:
+                stopped = self._stopped
+                if not stopped:
+                    self._serving.add(pipe)
+            if stopped:
+                kill(pipe.process)
+                raise Gone("the engine is stopped")
         # not at once: the first call of this one wants the processor
         later = threading.Timer(0.3, self.prepare, (kind, creation))
         later.daemon = True
         later.start()
         return pipe
+
+    def run(self, start: Callable[[], Process]) -> Process:
+        """Start a process that serves no shell, a command line, within the same limit; its place is free once it has ended.
+
+        Raises:
+            TimeoutError: too many serve for too long.
+        """
+        with self._place():
+            process = start()
+            with self._lock:
+                self._lines.add(process)
+            threading.Thread(target=self._await_end, args=(process,), daemon=True).start()
+        return process
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        """Within the block a place is taken; it is given back where the block fails."""
+        if not self._free.acquire(timeout=self._wait):
+            raise TimeoutError("too many processes serve on the simulated servers")
+        try:
+            yield
+        except BaseException:
+            self._free.release()
+            raise
+
+    def _spare_for(self, kind: str, creation: bytes) -> OutOfProc | None:
+        """What stands by, where it lives and was opened with the same words."""
+        with self._lock:
+            opened_with, pipe = self._spare.pop(kind, (b"", None))
+        if pipe is None:
+            return None
+        if pipe.dead or with_pool_id(opened_with, NO_ID) != with_pool_id(creation, NO_ID):
+            kill(pipe.process)
+            return None
+        pipe.rename_pool(pool_id(opened_with), pool_id(creation))
+        return pipe
+
+    def _opened(self, kind: str, creation: bytes) -> OutOfProc:
+        self.cold += 1
+        pipe = OutOfProc(self._start(kind))
+        try:
+            _open(pipe, creation)
+        except BaseException:
+            kill(pipe.process)
+            raise
+        return pipe
+
+    def _await_end(self, process: Process) -> None:
+        process.wait()
+        with self._lock:
+            self._lines.discard(process)
+        self._free.release()
 
     def forget(self, kind: str) -> None:
         """End what stands by of a kind that is not the same any more."""
@@ -92,10 +144,12 @@ class Processes:
         """End all, for good."""
         with self._lock:
             self._stopped = True
-            spare, serving = list(self._spare.values()), list(self._serving)
+            spare, serving, lines = list(self._spare.values()), list(self._serving), list(self._lines)
             self._spare.clear()
         for pipe in serving:
             self.end(pipe)
+        for process in lines:
+            kill(process)
         for _creation, pipe in spare:
             kill(pipe.process)
 
