@@ -45,23 +45,26 @@ class Answers:
         answers: one per call that was run, in order; only the last can be an error.
         left: functions that were not called after that.
         mode: the language mode where it does not allow our functions; nothing was called.
+        module: the installed version of our module where its major number is another one than was asked for; nothing was called.
         problem: why nothing was called, where something else was in the way.
     """
 
     answers: list[Answer] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     mode: str = ""
+    module: str = ""
     problem: str = ""
 
 
-def question(code: str, calls: Iterable[Call]) -> bytes:
+def question(code: str, calls: Iterable[Call], major: str = "") -> bytes:
     """The document that asks for these calls; ``code`` defines the functions and runs them.
 
+    With ``major`` nothing is called where our module is installed with another major number.
     Its own length stands in it, since a piece of the input that is sent again after an error must not change a value unseen.
     """
     packed = base64.b64encode(gzip.compress(code.encode(), mtime=0)).decode()
     asked = [{"function": name, "parameters": [{"name": key, "value": _packed(each)} for key, each in values.items()]} for name, values in calls]
-    text = json.dumps({"size": _SIZE, "code": packed, "calls": asked}, separators=(",", ":"))
+    text = json.dumps({"size": _SIZE, "code": packed, "major": major, "calls": asked}, separators=(",", ":"))
     return text.replace(_SIZE, f"{len(text):010d}", 1).encode("ascii")
 
 
@@ -84,7 +87,8 @@ def read(output: bytes) -> Answers:
     try:
         told = json.loads(found[-1])
         if "answers" not in told:
-            return Answers(mode=str(told.get("mode", "")), problem=str(told["problem"]) if "mode" not in told else "")
+            mode, module = str(told.get("mode", "")), str(told.get("module", ""))
+            return Answers(mode=mode, module=module, problem="" if mode or module else str(told["problem"]))
         if found[-1].rfind(',"size":') != told["size"]:
             raise NoDocument("a document that lacks a part")  # pywinrm passes over an answer in the middle that is no WSMan
         return Answers([_answer(each) for each in told["answers"]], [str(each) for each in told["left"]])

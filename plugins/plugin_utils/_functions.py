@@ -66,4 +66,5 @@ def bootstrap() -> str:
 
 def code_for(functions: Iterable[str]) -> str:
     """The text of these functions and, after it, what runs a document's calls; see ``powershell/Calls.ps1``."""
-    return "\n".join([*(texts()[name] for name in sorted(functions)), _shorten((FOLDER / "Calls.ps1").read_text(encoding="utf-8"))])
+    wanted = {*functions, *needed_by("Get-InstalledFolder")}
+    return "\n".join([*(texts()[name] for name in sorted(wanted)), _shorten((FOLDER / "Calls.ps1").read_text(encoding="utf-8"))])

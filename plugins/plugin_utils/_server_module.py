@@ -31,6 +31,11 @@ def version() -> str:
     return found[1]
 
 
+def major() -> str:
+    """Its first number: installed versions that have it fit."""
+    return version().split(".", maxsplit=1)[0]
+
+
 @cache
 def files() -> Mapping[str, str]:
     """Relative name, with slashes -> text, of everything that is installed. Help is kept, for people on the server."""
@@ -54,7 +59,6 @@ def misfit(found: str) -> str:
 
     A version that cannot be told fits no more than a wrong one: nobody knows what its functions do.
     """
-    major = version().split(".", maxsplit=1)[0]
-    if re.fullmatch(rf"{major}(\.\d+)+", found):
+    if re.fullmatch(rf"{major()}(\.\d+)+", found):
         return ""
-    return f"version {found or 'unknown'} of {NAME}, this collection needs {major}.x"
+    return f"version {found or 'unknown'} of {NAME}, this collection needs {major()}.x"

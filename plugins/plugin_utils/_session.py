@@ -30,6 +30,7 @@ class Session(Protocol):
 
     name: str
     side_by_side: bool  # whether it may be used while others are in use in other threads
+    has_endpoints: bool  # whether a server can have several of its kind, restricted ones too
 
     def call(self, function: str, **parameters: Any) -> dict[str, Any]:
         """Run one function and return its flat object. A parameter that is None is left out.
@@ -37,6 +38,9 @@ class Session(Protocol):
         Raises:
             SessionError: one of its subclasses, by what is known of the effect.
         """
+
+    def send_text(self) -> None:
+        """From now on send the functions' text, whatever version is installed there."""
 
     def close(self) -> None:
         """End the connection; never raises."""
@@ -51,6 +55,7 @@ class PsrpSession:
     """
 
     side_by_side = True
+    has_endpoints = True
 
     def __init__(self, name: str, connection: Any) -> None:
         self.name = name

@@ -15,7 +15,7 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from . import _documents, _functions
+from . import _documents, _functions, _server_module
 from ._answers import connect_code, connect_detail, given, lost_code, one_object, server_error
 from ._errors import CallFailed, ConnectError, FunctionsMissing, ResultUnknown, SessionError, one_line
 
@@ -32,11 +32,13 @@ class WinrmSession:
 
     # The plugin puts each connection's Kerberos tickets into the environment of the whole process
     side_by_side = False
+    has_endpoints = False
 
     def __init__(self, name: str, connection: Any) -> None:
         self.name = name
         self._connection = connection
         self._tickets: str | None = None
+        self._major = _server_module.major()
 
     def call(self, function: str, **parameters: Any) -> dict[str, Any]:
         """Run one function and return its flat object; see `Session.call`."""
@@ -56,13 +58,17 @@ class WinrmSession:
         """
         asked = [(function, given(self.name, parameters)) for function, parameters in wanted]
         names = {each for function, _parameters in asked for each in _functions.needed_by(function)}
-        document = _documents.question(_functions.code_for(names), asked)
+        document = _documents.question(_functions.code_for(names), asked, self._major)
         connection = self._connection
         self._open()
         if connection is not self._connection:  # given up while it was being opened: it must not ask for anything any more
             raise ResultUnknown("timed_out", self.name, "the connection was opened too late")
         functions = [function for function, _parameters in asked]
         return self._understood(self._answers(connection, document, ", ".join(functions)), functions)
+
+    def send_text(self) -> None:
+        """From now on do not look what is installed there; the text is sent in any case."""
+        self._major = ""
 
     def close(self) -> None:
         """End the connection; errors while closing say nothing about what was done, so they are dropped."""
@@ -117,6 +123,8 @@ class WinrmSession:
     def _understood(self, told: _documents.Answers, asked: Sequence[str]) -> list[dict[str, Any] | SessionError]:
         if told.mode:
             raise FunctionsMissing("constrained_language", self.name, told.mode)
+        if told.module:
+            raise FunctionsMissing("module_version", self.name, _server_module.misfit(told.module))
         if told.problem:
             raise CallFailed("server_error", self.name, told.problem)
         if not told.answers or len(told.answers) + len(told.left) != len(asked):

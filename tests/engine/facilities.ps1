@@ -9,7 +9,7 @@ $env:ProgramFiles = Join-Path $Folder 'ProgramFiles'
 $env:ProgramData = Join-Path $Folder 'ProgramData'
 $null = New-Item -ItemType Directory -Path $env:ProgramFiles, $env:ProgramData
 $hive = 'HKLM:\SOFTWARE\{0}Microsoft\Windows\CurrentVersion\Uninstall\*'
-$global:World = @{ registry = @{}; running = @(); acl = $null; files = @{}; msiexec = $null; modules = @(); imported = '' }
+$global:World = @{ registry = @{}; running = @(); sddl = 'O:S-1-5-21-1-2-3-1001G:DUD:AI(A;OICIID;FA;;;S-1-5-21-1-2-3-1001)'; planted = $false; files = @{}; msiexec = $null; modules = @(); imported = '' }
 
 # stubs of cmdlets
 function Get-ItemProperty {
@@ -29,13 +29,16 @@ function Get-Item {
 function Test-AccessControl { return $true }
 function Get-Acl {
     [CmdletBinding()] param([string]$LiteralPath)
-    $acl = [pscustomobject]@{ owner = ''; rules = @(); inherited = $true }
-    $acl | Add-Member -MemberType ScriptMethod -Name SetOwner -Value { param($who) $this.owner = $who }
-    $acl | Add-Member -MemberType ScriptMethod -Name SetAccessRuleProtection -Value { param($protected, $keep) $this.inherited = -not $protected -or $keep }
-    $acl | Add-Member -MemberType ScriptMethod -Name AddAccessRule -Value { param($rule) $this.rules += $rule.who }
+    $acl = [pscustomobject]@{ Sddl = $World.sddl; AreAccessRulesProtected = $World.sddl -like '*D:P*' }
+    $acl | Add-Member -MemberType ScriptMethod -Name SetSecurityDescriptorSddlForm -Value { param($text, $sections) $this.Sddl = "$text $sections" }
     return $acl
 }
-function Set-Acl { [CmdletBinding()] param([string]$LiteralPath, $AclObject) if ($World.acl_fails) { throw 'Access is denied.' } $World.acl = $AclObject }
+function Set-Acl {
+    [CmdletBinding()] param([string]$LiteralPath, $AclObject)
+    if ($World.acl_fails) { throw 'Access is denied.' }
+    if ($World.planted) { [IO.File]::WriteAllText((Join-Path $LiteralPath 'planted'), '') }
+    $World.sddl = $AclObject.Sddl
+}
 function Start-Process {
     [CmdletBinding()] param([string]$FilePath, [string[]]$ArgumentList, [switch]$PassThru)
     $World.msiexec.arguments = "$FilePath $($ArgumentList -join ' ')"
@@ -46,8 +49,6 @@ function Start-Process {
 function Import-Module { [CmdletBinding()] param([string]$Name) if ($World.modules -notcontains ($Name -split '[\\/]')[-1]) { throw "The specified module '$Name' was not loaded." } $World.imported = $Name }
 function New-Object {
     param([Parameter(Position = 0)][string]$TypeName, [Parameter(Position = 1)]$ArgumentList)
-    if ($TypeName -like '*SecurityIdentifier') { return [string]$ArgumentList }
-    if ($TypeName -like '*FileSystemAccessRule') { return [pscustomobject]@{ who = "$($ArgumentList[0]) $($ArgumentList[1])" } }
     if ($TypeName -eq 'Threading.Mutex' -and $World.mutex) {
         if ($World.mutex -eq 'denied') { throw 'Access to the path is denied.' }
         $mutex = [pscustomobject]@{}
@@ -64,6 +65,11 @@ function Get-Told {
     # what a block gives, or the id of the error that it ends with
     param([scriptblock]$Block)
     try { return (& $Block) } catch { return ('error ' + ($_.FullyQualifiedErrorId -split ',')[0]) }
+}
+function Get-Message {
+    # the code of the refusal that a block ends with, and its last sentence
+    param([scriptblock]$Block)
+    try { return (& $Block) } catch { return (($_.FullyQualifiedErrorId -split ',')[0] + ': ' + ($_.Exception.Message.Replace($env:ProgramData, '').Replace('\', '/') -split ': ', 2)[1]) }
 }
 $cryptography = 'HKLM:\SOFTWARE\Microsoft\Cryptography'
 $told['machine id unread'] = Get-Told { Get-MachineId }
@@ -98,9 +104,27 @@ $told['processes unread'] = $null -eq (Get-ProcessState).wizard
 $told['folder not protected'] = Get-Told { $World.acl_fails = $true; Initialize-RecordFolder }
 $World.acl_fails = $false
 Initialize-RecordFolder
-$told['folder protected'] = @($World.acl.rules)
-$told['folder owner'] = $World.acl.owner
-$told['folder inherits'] = $World.acl.inherited
+$told['folder protected'] = $World.sddl
+$place = Get-RecordFolder
+[IO.File]::WriteAllText((Join-Path $place 'journal.jsonl'), '')
+Initialize-RecordFolder
+$told['folder protected again'] = @([IO.Directory]::GetFiles($place)).Count
+# made by somebody else, or ours and not closed yet, with something in it: it stays as it is, however often it is asked
+foreach ($sddl in 'O:S-1-5-21-1-2-3-1001G:DUD:PAI(A;OICI;FA;;;WD)', 'O:BAG:DUD:AI(A;OICIID;FA;;;BA)') {
+    $World.sddl = $sddl
+    $told["folder of others $sddl"] = @(foreach ($again in 1, 2) { Get-Message { Initialize-RecordFolder } })
+    $told["folder of others $sddl"] += $World.sddl -ceq $sddl
+}
+[IO.Directory]::Delete($place, $true)
+$World.planted = $true
+$told['folder filled meanwhile'] = Get-Message { Initialize-RecordFolder }
+$told['folder is aside'] = "$(Test-Path -LiteralPath $place) $(@([IO.Directory]::GetDirectories($env:ProgramData, 'EntraConnectOps.open-*')).Count)"
+$World.planted = $false
+$null = New-Item -ItemType Directory -Path (Join-Path $Folder 'elsewhere') -Force
+$null = [IO.Directory]::CreateSymbolicLink((Get-RecordFolder), (Join-Path $Folder 'elsewhere'))
+$told['folder leads elsewhere'] = Get-Message { Initialize-RecordFolder }
+[IO.Directory]::Delete((Get-RecordFolder))
+Initialize-RecordFolder
 
 $World.msiexec = @{ code = 3010; ends = $true; arguments = '' }
 $told['msiexec'] = Invoke-Installer -Path 'C:\a b.msi' -TimeoutSeconds 5

@@ -24,6 +24,31 @@ function Send-Chunk {
     return (Write-EntraSyncFile -Name $Name -Offset $Offset -Data $data -Size $whole.Length -Sha256 $Sum)
 }
 
+# a folder that somebody made beforehand, with a part of the file that is sent: protected at any offset, before a byte is written
+$null = New-Item -ItemType Directory -Path (Get-FileFolder)
+[IO.File]::WriteAllBytes((Join-Path (Get-FileFolder) 'z.bin.part'), $whole[0..99])
+$null = Send-Chunk 'z.bin' 100 100
+$told['gone on, protected'] = @($World.protected | ForEach-Object { $_.Replace('\', '/').Substring($Folder.Length) }) -join ' '
+$null = Remove-Item -LiteralPath (Get-RecordFolder) -Recurse
+# no folder at all: the refusal is told and stands in the journal at once, and a folder that cannot be protected takes no byte
+$global:slept = 0
+function Start-Sleep { param([int]$Milliseconds) $global:slept++ }
+$told['no folder'] = Get-Told { Send-Chunk 'z.bin' 100 100 }
+$told['no folder, journal'] = @(foreach ($line in [IO.File]::ReadAllLines((Join-Path (Get-RecordFolder) 'journal.jsonl'))) { (ConvertFrom-Json -InputObject $line).what }) -join ' '
+$null = Remove-Item -LiteralPath (Get-RecordFolder) -Recurse
+$told['no folder, no line'] = (Get-Told { Add-JournalLine -Line '{}' }) -like '*Could not find a part of the path*'
+$told['no folder, not waited for'] = $global:slept
+Remove-Item function:Start-Sleep
+$stub = ${function:Protect-Folder}
+function Protect-Folder { param([string]$Path) if ($Path -like $global:refused) { throw 'it was open to others' } }
+$null = New-Item -ItemType Directory -Path (Get-FileFolder)
+[IO.File]::WriteAllBytes((Join-Path (Get-FileFolder) 'z.bin.part'), $whole[0..99])
+foreach ($global:refused in '*EntraConnectOps', '*files') { foreach ($at in 0, 100) { $told["not protected $global:refused $at"] = Get-Told { Send-Chunk 'z.bin' $at 100 } } }
+$told['not protected, nothing written'] = (New-Object IO.FileInfo (Join-Path (Get-FileFolder) 'z.bin.part')).Length
+Set-Item function:Protect-Folder $stub
+Remove-Item -LiteralPath (Get-RecordFolder) -Recurse
+$World.protected = @()
+
 # a whole file, byte for byte
 for ($at = 0; $at -lt 1000000; $at += 250000) { $null = Send-Chunk 'a.bin' $at 250000 }
 $state = Get-EntraSyncFile -Name 'a.bin'

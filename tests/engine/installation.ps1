@@ -9,9 +9,9 @@ $ErrorActionPreference = 'Stop'
 $env:ProgramFiles = Join-Path $Folder 'ProgramFiles'
 $env:ProgramData = Join-Path $Folder 'ProgramData'
 $null = New-Item -ItemType Directory -Path $env:ProgramFiles, $env:ProgramData
-$global:World = @{ configurations = @(); taken = $true; started = 0; script = ''; given = $null }
+$global:World = @{ configurations = @(); taken = $true; started = 0; script = ''; given = $null; protected = @() }
 function Get-MutexName { return "EntraConnectOps-installation-$PID" }
-function Protect-Folder { param([string]$Path) $null = $Path }
+function Protect-Folder { param([string]$Path) $World.protected += @($Path) }
 function Get-PSSessionConfiguration { [CmdletBinding()] param() $World.configurations }
 function New-PSSessionConfigurationFile {
     [CmdletBinding()] param($Path, $SessionType, $LanguageMode, $RoleDefinitions, $Description, $GroupManagedServiceAccount, [switch]$RunAsVirtualAccount, $RunAsVirtualAccountGroups)
@@ -90,6 +90,25 @@ $wanted['since'] = Get-UtcText ([DateTime]::UtcNow.AddHours(-1))
 Write-EndpointFile -Name 'Entra.Reader' -Kind 'wanted' -Value $wanted
 Complete-EndpointRegistration -DelayMilliseconds 0
 $told['asked for too long ago'] = (Get-EntraSyncEndpoint -Name 'Entra.Reader').state
+# what merely lies there: never asked for, or asked for before another one, or not what the asking function takes; none is carried out
+$count = @($World.configurations).Count
+$odd = @{ name = 'Entra.Odd'; state = 'present'; capability = 'operator'; groups = @('CONTOSO\evil'); account_groups = @(); managed_account = ''; fingerprint = 'd' * 64
+    id = 'planted'; since = Get-UtcText }
+Write-EndpointFile -Name 'Entra.Odd' -Kind 'wanted' -Value $odd
+$null = Register-EntraSyncEndpoint -Name 'Entra.Early' -Capability 'reader' -Groups 'CONTOSO\readers' -Fingerprint ('e' * 64)
+$null = Unregister-EntraSyncEndpoint -Name 'Entra.Reader'
+Complete-EndpointRegistration -DelayMilliseconds 0
+foreach ($name in 'Entra.Odd', 'Entra.Early') { $told["not asked for $name"] = (Get-EntraSyncEndpoint -Name $name).error }
+foreach ($wrong in @{ groups = @("x'; evil") }, @{ groups = @() }, @{ capability = 'other' }, @{ state = 'gone' }, @{ fingerprint = 'd' }, @{ name = 'Entra.Reader' }, @{ name = '..\x' }) {
+    $null = Register-EntraSyncEndpoint -Name 'Entra.Odd' -Capability 'reader' -Groups 'CONTOSO\readers' -Fingerprint ('e' * 64)
+    $wanted = Read-EndpointFile -Name 'Entra.Odd' -Kind 'wanted'
+    foreach ($key in $wrong.Keys) { $wanted[$key] = $wrong[$key] }
+    Write-EndpointFile -Name 'Entra.Odd' -Kind 'wanted' -Value $wanted
+    Complete-EndpointRegistration -DelayMilliseconds 0
+    $told["changed in its file $($wrong.Keys) $($wrong.Values)"] = (Get-EntraSyncEndpoint -Name 'Entra.Odd').error
+}
+$told['nothing of that is carried out'] = @($World.configurations).Count - $count
+$told['folder of requests protected'] = @($World.protected | Where-Object { $_ -eq (Get-EndpointFolder) }).Count -gt 0
 $told['foreign endpoint'] = Get-Told { Unregister-EntraSyncEndpoint -Name 'Foreign' }
 $told['foreign endpoint, found late'] = Get-Told { Set-EndpointRegistration -Wanted @{ name = 'Foreign'; state = 'absent' } }
 $World.started = 8

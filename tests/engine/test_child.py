@@ -166,6 +166,15 @@ def test_next_claim_ends_the_child_of_a_dead_parent(lab: Lab) -> None:
     assert json.loads(result["record_after"])["child"] is None
 
 
+def test_claim_that_cannot_end_the_child_says_so_in_the_journal(lab: Lab) -> None:
+    """No intent stands there without its result."""
+    child = "@{ pid = $PID; function = 'x'; deadline = ''; started = 'no time' }"
+    note = world(f"Initialize-RecordFolder; $r = Read-Record; $r['child'] = {child}; Write-Record $r")
+    result = lab.start([Trouble("srv", [note, TAKE])]).finish()["srv"]
+    assert result["error"] == "EntraConnect.child_running", result["message"]
+    assert lab.journal("srv") == [("New-EntraSyncClaim", "intent"), ("New-EntraSyncClaim", "refused")]
+
+
 def test_child_that_cannot_be_recorded_is_given_no_call(lab: Lab) -> None:
     """The disk is full when the child is to be noted: it ends without having called anything."""
     writes = set_scheduler(lab, "change")["writes"]

@@ -13,6 +13,11 @@ from tests import needs
 from . import engine
 
 pytestmark = needs.ENGINE
+CLOSED = "O:BAD:PAI(A;OICI;FA;;;BA)(A;OICI;FA;;;SY) Owner, Access"  # owner and access lists anew, and nothing else of what was there
+OPEN = (
+    "EntraConnect.journal_failed: /EntraConnectOps was open to others, and what is in it may be theirs; "
+    "look at it, then delete the folder or close it to all but Administrators and SYSTEM"
+)
 EXPECTED: dict[str, Any] = {
     "machine id": "guid-1",
     "boot id": "2026-11-01T05:06:07.000000Z",
@@ -30,9 +35,13 @@ EXPECTED: dict[str, Any] = {
     "processes AzureADConnect msiexec": "True False False",
     "processes miisclient msiexec msiexec": "False True True",
     "processes unread": True,
-    "folder owner": "S-1-5-32-544",
-    "folder protected": ["S-1-5-32-544 FullControl", "S-1-5-18 FullControl"],
-    "folder inherits": False,
+    "folder not protected": "error EntraConnect.journal_failed",
+    "folder protected": CLOSED,
+    "folder protected again": 1,
+    "folder of others O:S-1-5-21-1-2-3-1001G:DUD:PAI(A;OICI;FA;;;WD)": [OPEN, OPEN, True],
+    "folder of others O:BAG:DUD:AI(A;OICIID;FA;;;BA)": [OPEN, OPEN, True],
+    "folder is aside": "False 1",
+    "folder leads elsewhere": "EntraConnect.journal_failed: /EntraConnectOps leads elsewhere; delete that link",
     "msiexec": 3010,
     "msiexec arguments": 'msiexec.exe /i "C:\\a b.msi" /quiet /norestart',
     "msiexec hangs": "error EntraConnect.unknown_result",
@@ -68,5 +77,12 @@ def test_facility(name: str, told: dict[str, Any]) -> None:
 
 
 def test_what_cannot_be_read_is_an_error(told: dict[str, Any]) -> None:
-    """Registry and access control fail with the cmdlets' own errors, which the callers judge."""
-    assert told["machine id unread"].startswith("error ") and told["folder not protected"].startswith("error ")
+    """The registry fails with the cmdlets' own errors, which the callers judge."""
+    assert told["machine id unread"].startswith("error ")
+
+
+def test_what_was_put_into_a_new_folder_is_moved_aside(told: dict[str, Any]) -> None:
+    """Between its making and its protection: nothing of ours is in it yet, so all of it goes, and the next call makes a new one."""
+    moved = "it was moved to /EntraConnectOps.open-"
+    words = f"EntraConnect.journal_failed: somebody put something into /EntraConnectOps while it was closed to others; {moved}"
+    assert told["folder filled meanwhile"].startswith(words)

@@ -23,7 +23,19 @@ from .trouble import Lab, Trouble, until
 
 pytestmark = needs.ENGINE
 OFFSET = "error EntraConnect.file_offset: {} bytes of a.bin.part are here, the chunk begins at {}"
+NOT_PROTECTED = "error EntraConnect.{}: {} it was open to others"
+FOLDER = "the folder of record and journal cannot be made, or closed to others:"
 EXPECTED: dict[str, Any] = {
+    "gone on, protected": "/EntraConnectOps /EntraConnectOps/files",
+    "no folder": "error EntraConnect.file_offset: 0 bytes of z.bin.part are here, the chunk begins at 100",
+    "no folder, journal": "refused",
+    "no folder, no line": True,
+    "no folder, not waited for": 0,
+    "not protected *EntraConnectOps 0": NOT_PROTECTED.format("journal_failed", FOLDER),
+    "not protected *EntraConnectOps 100": NOT_PROTECTED.format("journal_failed", FOLDER),
+    "not protected *files 0": NOT_PROTECTED.format("file_write", "z.bin.part:"),
+    "not protected *files 100": NOT_PROTECTED.format("file_write", "z.bin.part:"),
+    "not protected, nothing written": 100,
     "part of it": "False 1000000",
     "part is a beginning": True,
     "again": OFFSET.format(1000000, 750000),

@@ -13,6 +13,9 @@ from tests import needs
 from . import engine
 
 pytestmark = needs.ENGINE
+NOT_ASKED = "another one was asked for since, or this one was not asked for"
+NO_WISH = "state, capability or fingerprint is none that can be asked for"
+OTHER_NAME = "it is about an endpoint of another name"
 EXPECTED: dict[str, Any] = {
     "no module, no endpoint": "error EntraConnect.server_module_missing",
     "installed": True,
@@ -39,6 +42,17 @@ EXPECTED: dict[str, Any] = {
     "endpoint not taken": "failed CONTOSO\\sync",
     "endpoint removed": "absent",
     "asked for too long ago": "failed",
+    "not asked for Entra.Odd": NOT_ASKED,
+    "not asked for Entra.Early": NOT_ASKED,
+    "changed in its file groups x'; evil": "'x'; evil' is no name of a group",
+    "changed in its file groups ": "no group is given, so that nobody could use the endpoint",
+    "changed in its file capability other": NO_WISH,
+    "changed in its file state gone": NO_WISH,
+    "changed in its file fingerprint d": NO_WISH,
+    "changed in its file name Entra.Reader": OTHER_NAME,
+    "changed in its file name ..\\x": OTHER_NAME,
+    "nothing of that is carried out": 0,
+    "folder of requests protected": True,
     "foreign endpoint": "error EntraConnect.endpoint_foreign",
     "foreign endpoint, found late": "error EntraConnect.endpoint_foreign",
     "process not started": "error EntraConnect.endpoint_start",

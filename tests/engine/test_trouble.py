@@ -59,6 +59,13 @@ def test_good_call_writes_journal_and_record(function: str, clean: Results) -> N
 
 
 @pytest.mark.parametrize("function", changing())
+def test_a_change_protects_the_folder_of_record_and_journal(function: str, clean: Results) -> None:
+    """Whoever made it before: each call that changes something closes it to others first, before its first write."""
+    # a sign of life changes the claim's lease alone, and only of a claim whose taking has protected the folder
+    assert clean[function]["protected_at"] == (None if function == "Update-EntraSyncLease" else 0)
+
+
+@pytest.mark.parametrize("function", changing())
 def test_disk_full_at_any_write(function: str, clean: Results, full: Results) -> None:
     """A plain refusal means that neither world nor record changed; else the result is unknown. The record stays one whole JSON object."""
     writes = clean[function]["writes"]

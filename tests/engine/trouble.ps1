@@ -9,6 +9,7 @@ $ErrorActionPreference = 'Stop'
 . ([scriptblock]::Create([IO.File]::ReadAllText($Functions)))
 foreach ($stub in 'adsync', 'windows', 'full_disk') { . (Join-Path $PSScriptRoot "stubs/$stub.ps1") }
 function Get-MutexName { return $env:ENTRA_TROUBLE_MUTEX }
+function Protect-Folder { param([string]$Path) $World.protected += @(@{ path = $Path; writes = $global:Writes }) }
 function Get-ModuleFolder { return (Join-Path $env:ProgramData 'Modules') }
 function Send-Signal { param([string]$Name) [IO.File]::WriteAllText((Join-Path $Folder $Name), '') }
 function Wait-Signal { param([string]$Name) while (-not [IO.File]::Exists((Join-Path $Folder $Name))) { [Threading.Thread]::Sleep(20) } }
@@ -22,6 +23,7 @@ function Invoke-Step {
     foreach ($name in @($parameters.Keys)) { if ($parameters[$name] -is [string] -and $parameters[$name] -eq '<ticket>') { $parameters[$name] = $script:Ticket } }
     $result = @{ function = $Step.function; answer = $null; error = ''; message = ''; world_before = Get-WorldText; record_before = Get-Text 'record.json' }
     $global:Writes = 0
+    $World.protected = @()
     try {
         $result.answer = & $Step.function @parameters
         if ($null -ne $result.answer.PSObject.Properties['ticket']) { $script:Ticket = $result.answer.ticket }
@@ -29,6 +31,7 @@ function Invoke-Step {
     catch { $result.error = ($_.FullyQualifiedErrorId -split ',')[0]; $result.message = $_.Exception.Message }
     Clear-Disk
     $result.writes = $global:Writes
+    $result.protected_at = $World.protected | Where-Object { $_.path -eq (Get-RecordFolder) } | Select-Object -First 1 | ForEach-Object { $_.writes }
     $result.world_after = Get-WorldText
     $result.record_after = Get-Text 'record.json'
     $script:Results[$script:Case.name] = $result

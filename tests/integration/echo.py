@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _functions
+
 from tests.lab.engine import PipelineError
 
 ECHO = """function Get-Echo {
@@ -46,6 +48,8 @@ Write-Error -Message 'n\u00f6t "that" one' -ErrorId 'EntraConnect.claim_live'
     "Get-Ended": "function Get-Ended {\nexit 3\n}",
     "Wait-File": "function Wait-File {\nparam([string]$Path)\n[IO.File]::WriteAllText($Path, 'started')\n[Threading.Thread]::Sleep(-1)\n}",
 }
+# what each document over winrm brings besides: it looks which version of our module is installed
+LOOK = {name: _functions.texts()[name] for name in _functions.needed_by("Get-InstalledFolder")}
 HARD = {
     "dates stay text": "2024-01-02T03:04:05Z",
     "serializer's dates": "/Date(1700000000000)/",

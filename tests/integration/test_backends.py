@@ -22,7 +22,7 @@ from tests.lab.host import LabHost
 from tests.unit.lab.client import USERS, Connection
 
 from . import winrm_lab
-from .echo import HARD, TEXTS, Echo
+from .echo import HARD, LOOK, TEXTS, Echo
 
 
 def psrp_on_python(_folder: Path, closing: ExitStack) -> Session:
@@ -54,7 +54,7 @@ def session(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """A session over one of the pairs; the functions are those of echo.py."""
     make: Callable[[Path, ExitStack], Session] = request.param
     with pytest.MonkeyPatch.context() as patch, ExitStack() as closing:
-        patch.setattr(_functions, "texts", lambda: TEXTS)
+        patch.setattr(_functions, "texts", lambda: {**LOOK, **TEXTS})
         _functions.needed_by.cache_clear()
         made = make(tmp_path_factory.mktemp("backend"), closing)
         yield made

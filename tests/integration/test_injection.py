@@ -24,6 +24,7 @@ from tests.tools import measured
 from tests.unit.lab.client import Connection
 
 from . import odd_values, winrm_lab
+from .echo import LOOK
 
 pytestmark = needs.ENGINE
 MANY, AT_A_TIME, BATCH = 10_000, 25, 40
@@ -78,10 +79,9 @@ def test_texts_over_psrp(fleet: Fleet) -> None:
 
 def test_texts_over_winrm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """In batches: each process gets a list of calls, each call a list of texts; and one of a megabyte. The alarm is real there too."""
-    echo = ECHO.replace("global:Get-Echo", "Get-Echo")
-    monkeypatch.setattr(
-        _functions, "texts", lambda: {"Get-Echo": echo, "Get-Alarm": f"function Get-Alarm {{ {odd_values.ALARM}; Get-Echo -Values 'x' }}"}
-    )
+    alarm = f"function Get-Alarm {{ {odd_values.ALARM}; Get-Echo -Values 'x' }}"
+    functions = {**LOOK, "Get-Echo": ECHO.replace("global:Get-Echo", "Get-Echo"), "Get-Alarm": alarm}
+    monkeypatch.setattr(_functions, "texts", lambda: functions)
     _functions.needed_by.cache_clear()
     host = winrm_lab.server(winrm_lab.Engine(tmp_path).spawn)
     session = WinrmSession("srv1", winrm_lab.connection(host.listen()))

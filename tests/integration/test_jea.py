@@ -14,13 +14,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._errors import SessionError
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.flow import Flow, Waits
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.transfer import fetch_file
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._functions import FOLDER
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._session import PsrpSession
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._topology import Topology
 from pypsrp.powershell import PowerShell, RunspacePool
 from pypsrp.wsman import WSMan
 
 from tests import needs
 from tests.lab.fleet import ENDPOINTS, PASSWORD, USER, Fleet
 from tests.lab.pwsh.engine import DEFAULT
+from tests.unit.lab.client import Connection
 
 from .forbidden import COMMANDS, NOT_SENDABLE, SCRIPTS
 
@@ -117,6 +123,33 @@ def test_a_command_that_wants_more_is_not_there_either(command: str, parameters:
     assert sessions[DEFAULT](command, parameters)[1].split(",")[0] not in ("", "CommandNotFoundException")
     for name in ENDPOINTS:
         assert sessions[name](command, parameters) == ([], "CommandNotFoundException"), name
+
+
+def test_the_installer_takes_no_path(sessions: dict[str, Ask]) -> None:
+    """Over the endpoint of operators the parameter is not there; elsewhere the function gets as far as asking for a claim."""
+    given = {"Path": "C:\\Install\\AzureADConnect.msi", "Sha256": "00", "TimeoutSeconds": 5}
+    assert sessions[DEFAULT]("Install-EntraSyncWizard", given)[1].startswith("EntraConnect.claim_missing")
+    assert sessions[ENDPOINTS[1]]("Install-EntraSyncWizard", given)[1].startswith("NamedParameterNotFound")
+    assert sessions[ENDPOINTS[0]]("Install-EntraSyncWizard", given)[1] == "CommandNotFoundException"
+
+
+@pytest.mark.parametrize("size", [0, 3, 1_500_000])
+def test_a_file_comes_out_byte_for_byte(size: int, fleet: Fleet, tmp_path: Path) -> None:
+    """In pieces, over the endpoint of operators; that of readers has nothing that reads a file."""
+    data = bytes(range(256)) * (size // 256) + b"end"[: size % 256 or None]
+    fleet.world.servers["srv1"].stored["out.bin"] = data
+    for name in ENDPOINTS:
+        connection = Connection(fleet.ports["srv1"], PASSWORD, configuration_name=name)
+        flow = Flow(Topology({"srv1": PsrpSession("srv1", connection)}), "srv1", Waits(), lambda text: None)
+        flow.read_one()
+        if name == ENDPOINTS[0] and size:
+            with pytest.raises(SessionError) as told:
+                fetch_file(flow, "out.bin", tmp_path / name)
+            assert told.value.code == "endpoint_reads_only"
+        elif name == ENDPOINTS[1]:
+            fetch_file(flow, "out.bin", tmp_path / name)
+            assert (tmp_path / name).read_bytes() == data
+        flow.topology.close()
 
 
 @pytest.mark.parametrize("name", ENDPOINTS)

@@ -94,7 +94,10 @@ def test_modules_over_the_endpoint_of_operators(control: Maker) -> None:
     here = over(control, OPERATOR)
     for name, options, outcome in (
         ("info", {}, "done"),
+        ("version", {"minimum": "2.4.0.0"}, "done"),
         ("invariant", {}, "done"),
+        ("claim", {"state": "present", "active": "srv1"}, "done"),
+        ("claim", {"state": "absent"}, "done"),
         ("auto_upgrade", {"state": "disabled"}, "done"),
         ("scheduler", {"sync_cycle_enabled": False}, "done"),
         ("scheduler", {"sync_cycle_enabled": True}, "done"),
@@ -104,6 +107,8 @@ def test_modules_over_the_endpoint_of_operators(control: Maker) -> None:
         ("hold", {"state": "released", "poll_interval": 0.5}, "done"),
     ):
         assert ask(here, name, **options)["outcome"] == outcome, name
+    status = here.playbook("status")
+    assert status.rc == 2 and "nobody is active" in status.output, status.output  # the only active one was demoted above
     module = ask(here, "server_module", fails=True, state="absent")
     assert (module["outcome"], codes(module)) == ("refused", [("constrained_language", "srv1")])
     own = here.module("srv1", "adsync_endpoint", "-a", json.dumps({"name": "Own", "capability": "operator", "groups": ["CONTOSO\\x"]}))

@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _server_module
 
 from tests import needs
+from tests.lab.fleet import ENDPOINTS
 from tests.lab.twins import _module
 
 from .conftest import Maker
@@ -17,6 +19,7 @@ from .runner import Control
 from .test_adhoc import ask, codes
 from .test_winrm_fleet import connect_by_winrm, speak_winrm
 
+_READER, OPERATOR = ENDPOINTS
 NOTHING = {"version": "", "sha256": "", "others": []}
 OURS = {"version": _server_module.version(), "sha256": _server_module.sha256(), "others": []}
 OTHER_MAJOR = f"{int(_server_module.version().split('.')[0]) + 1}.0.0"
@@ -128,6 +131,16 @@ def test_another_major_version_is_refused(module: str, options: dict[str, Any], 
     assert ask(here, "info")["outcome"] == "done"
 
 
+def become_other_major(here: Control) -> Path:
+    """Let what is installed on the disk of the first server be of another major version; gives the folder of its versions."""
+    assert here.fleet._pwsh is not None
+    installed = here.fleet._pwsh.disk("srv1").modules / "EntraConnectOps"
+    manifest = installed / OURS["version"] / "EntraConnectOps.psd1"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace(f"'{OURS['version']}'", f"'{OTHER_MAJOR}'"), encoding="utf-8")
+    manifest.parent.rename(installed / OTHER_MAJOR)
+    return installed
+
+
 @needs.ENGINE
 def test_on_a_real_engine(control: Maker) -> None:
     """Installed through our own functions, found by PowerShell itself, refused by the version in its manifest, removed."""
@@ -140,11 +153,7 @@ def test_on_a_real_engine(control: Maker) -> None:
     mark = recorder.mark()
     assert ask(here, "scheduler", sync_cycle_enabled=False)["outcome"] == "done" and scripts(here, "srv1", mark) == []
 
-    assert here.fleet._pwsh is not None
-    installed = here.fleet._pwsh.disk("srv1").modules / "EntraConnectOps"
-    manifest = installed / OURS["version"] / "EntraConnectOps.psd1"
-    manifest.write_text(manifest.read_text(encoding="utf-8").replace(f"'{OURS['version']}'", f"'{OTHER_MAJOR}'"), encoding="utf-8")
-    manifest.parent.rename(installed / OTHER_MAJOR)
+    installed = become_other_major(here)
     for module, options in (("info", {}), ("scheduler", {"sync_cycle_enabled": True})):
         answer = ask(here, module, fails=True, **options)
         assert (answer["changed"], codes(answer)) == (False, [("module_version", "srv1")])
@@ -163,6 +172,30 @@ def test_over_winrm(control: Maker) -> None:
     for outcome in ("done", "already"):
         answer = ask(here, "server_module")
         assert (answer["outcome"], answer["after"]) == (outcome, OURS)
+    become_other_major(here)
+    before = here.fleet.world.snapshot()
+    for module, options in (("info", {}), ("scheduler", {"sync_cycle_enabled": False}), ("hold", {"state": "held"})):
+        answer = ask(here, module, fails=True, **options)
+        assert (answer["changed"], codes(answer)) == (False, [("module_version", "srv1")]), module
+        assert f"srv1 has version {OTHER_MAJOR} of EntraConnectOps" in answer["msg"]
+    assert here.fleet.world.snapshot() == before and here.fleet.journal("srv2") == ""
+    assert ask(here, "server_module")["outcome"] == "done" and ask(here, "info")["outcome"] == "done"
+
+
+@needs.ENGINE
+def test_another_major_version_over_an_endpoint_in_no_language_mode(control: Maker) -> None:
+    """Refused by name, not as a function or a language that is missing; over an unrestricted endpoint it is replaced, and works then."""
+    here = control(engine="pwsh", installed=True, variables={"ansible_psrp_configuration_name": OPERATOR})
+    become_other_major(here)
+    here.fleet.register_endpoints()
+    before = here.fleet.world.snapshot()
+    for module, options in (("info", {}), ("scheduler", {"sync_cycle_enabled": False}), ("claim", {"state": "present", "active": "srv2"})):
+        answer = ask(here, module, fails=True, **options)
+        assert (answer["changed"], codes(answer)) == (False, [("module_version", "srv1")]), (module, answer)
+        assert "Run hybrid_identity.entra_connect.server_module --limit srv1" in answer["next_command"]
+    assert here.fleet.world.snapshot() == before
+    assert [here.fleet.journal(name) for name in here.fleet.ports] == ["", ""]
+    assert "script" not in here.fleet.hosts["srv1"].recorder.functions()
 
 
 def test_a_live_claim_refuses(control: Maker) -> None:

@@ -31,7 +31,7 @@ from tests.lab.host import LabHost
 from tests.lab.pwsh.engine import script_in
 
 from . import winrm_lab
-from .echo import HARD, TEXTS
+from .echo import HARD, LOOK, TEXTS
 
 pytestmark = [pytest.mark.oldest, needs.ENGINE]
 
@@ -57,7 +57,7 @@ def host(engine_here: winrm_lab.Engine) -> Iterator[LabHost]:
 @pytest.fixture
 def session(host: LabHost, monkeypatch: pytest.MonkeyPatch) -> Iterator[WinrmSession]:
     """Our session; the functions are those of this file."""
-    monkeypatch.setattr(_functions, "texts", lambda: TEXTS)
+    monkeypatch.setattr(_functions, "texts", lambda: {**LOOK, **TEXTS})
     _functions.needed_by.cache_clear()
     made = WinrmSession("srv1", winrm_lab.connection(host.listen()))
     yield made
@@ -172,7 +172,7 @@ def test_constrained_language_is_told_before_anything_is_called(session: WinrmSe
 
 def test_functions_that_cannot_be_defined_call_nothing(session: WinrmSession, monkeypatch: pytest.MonkeyPatch) -> None:
     """A text that is no PowerShell is an error that is known to have changed nothing."""
-    monkeypatch.setattr(_functions, "texts", lambda: {"Get-Echo": "function Get-Echo {"})
+    monkeypatch.setattr(_functions, "texts", lambda: {**LOOK, "Get-Echo": "function Get-Echo {"})
     with pytest.raises(CallFailed) as told:
         session.call("Get-Echo")
     assert told.value.code == "server_error" and "}" in told.value.detail

@@ -43,9 +43,8 @@ class Engine:
         encoded = base64.b64encode((self.before + script_in(command_line)).encode("utf-16-le")).decode()
         command = [str(find()), "-NoLogo", "-NoProfile", "-NonInteractive", "-EncodedCommand", encoded]
         pipe = subprocess.PIPE
-        process = subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=self.folder, start_new_session=True, env={**os.environ, "HOME": str(self.folder)}
-        )
+        there = {**os.environ, "HOME": str(self.folder), "ProgramFiles": str(self.folder)}
+        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=self.folder, start_new_session=True, env=there)
         self.started.append(process)
         return process
 

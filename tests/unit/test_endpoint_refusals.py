@@ -24,6 +24,7 @@ class Told:
     """A session that says through which endpoint it came, and keeps what it was asked."""
 
     side_by_side = True
+    has_endpoints = False
 
     def __init__(self, name: str, endpoint: str) -> None:
         self.name, self.endpoint, self.asked = name, endpoint, list[str]()

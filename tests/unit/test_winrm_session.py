@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from ansible.errors import AnsibleConnectionFailure, AnsibleError
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _documents, _functions
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _documents, _functions, _server_module
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._documents import Answer, Answers, NoDocument
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._errors import (
     BadValue,
@@ -145,6 +145,19 @@ def test_the_document_is_ascii_and_tells_its_own_length(text: str) -> None:
     sent = _documents.question(text, [("Get-X", {"Value": text})])
     assert sent.isascii()
     assert int(json.loads(sent)["size"]) == len(sent)
+
+
+def test_another_major_version_is_refused_and_only_where_it_is_looked_for() -> None:
+    """The document asks for the number of this collection; what installs the module asks for none."""
+    plugin = Plugin(document({"module": "99.1.0"}), good({}))
+    session = WinrmSession("srv1", plugin)
+    with pytest.raises(FunctionsMissing) as told:
+        session.call("Enter-EntraSyncHold")
+    assert (told.value.code, told.value.unknown) == ("module_version", False)
+    assert told.value.detail.startswith("version 99.1.0 of EntraConnectOps, this collection needs ")
+    session.send_text()
+    session.call("Get-EntraSyncModule")
+    assert [json.loads(sent)["major"] for _script, sent in plugin.sent] == [_server_module.version().split(".")[0], ""]
 
 
 def test_what_was_not_given_is_left_out() -> None:

@@ -36,10 +36,10 @@ def endpoint(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, A
     """
     wanted = _wanted(flow, options)
     name = options["name"]
-    send_text = getattr(flow.topology.sessions[flow.server], "send_text", None)
-    if send_text is None:
+    session = flow.topology.sessions[flow.server]
+    if not session.has_endpoints:
         raise Stop("refused", "endpoint_needs_psrp", flow.server)
-    send_text()  # a restricted endpoint must not change itself, and what is installed may be of another version
+    session.send_text()  # a restricted endpoint must not change itself, and what is installed may be of another version
     try:
         installed = flow.topology.call(flow.server, "Get-EntraSyncModule", CALL_SECONDS).get("installed") or []
     except FunctionsMissing as error:

@@ -24,7 +24,7 @@ def install(flow: Flow, state: str, check: bool) -> dict[str, Any]:
         Stop: it was done, but does not read so (``module_unproved``).
         SessionError: refused, or no answer.
     """
-    getattr(flow.topology.sessions[flow.server], "send_text", lambda: None)()
+    flow.topology.sessions[flow.server].send_text()
     before = _present(flow)
     after = {"version": _server_module.version(), "sha256": _server_module.sha256(), "others": []} if state == "present" else NONE
     shown = {"version": after["version"], "sha256": after["sha256"]}

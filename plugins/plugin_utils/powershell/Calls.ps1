@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Runs after the functions' text, in the scope of Bootstrap.ps1: one call after another, to the first that fails, and one JSON document.
-# A server that has our module installed could use that instead of the text that was sent: the place to import it is here, before the calls.
+# The text that was sent is used, whatever is installed; but where a module of another major version is, nothing is called: see below.
 
 function ConvertFrom-AskedValue {
     <# A value of the document as its own type; JSON's types stand in an attribute, so that no text is ever taken for a date or a number; texts are base64 of UTF-8. #>
@@ -70,6 +70,14 @@ function Invoke-AskedCall {
 
 # A part of the input that was sent twice must not change a value
 if ($json.Length -ne [int]$asked['size'].InnerText) { throw "the document did not arrive whole" }
+# By its name alone: "module" is told in the place of answers, so that the functions of two versions never work on one server
+$major = $asked['major'].InnerText
+$newest = ''
+if ($major) { $newest = [IO.Path]::GetFileName([string](Get-InstalledFolder | Select-Object -First 1)) }
+if ($newest -and $newest -notlike "$major.*") {
+    [Console]::Out.WriteLine(($line -f 'module', $newest))
+    return
+}
 $begun = $true
 $answers = @()
 $left = @()

@@ -26,7 +26,11 @@ def call(server: ModelServer, ExpectedEpoch: int, ExpectedRunId: str, Epoch: int
     if present[0] >= Epoch:
         raise Refused("epoch_low", f"epoch {present[0]} was seen, {Epoch} was given")
     _guards.journal(server, "New-EntraSyncClaim", "intent")
-    _guards.end_child(server)
+    try:
+        _guards.end_child(server)
+    except Refused:
+        _guards.journal(server, "New-EntraSyncClaim", "refused")
+        raise
     goal = {f"goal_{name}": given.get(f"Goal{name.capitalize()}") or "" for name in ("active", "former", "version", "order", "method")}
     now = time.time()
     record["claim"] = {

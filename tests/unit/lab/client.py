@@ -50,7 +50,7 @@ def python(value: Any) -> Any:
     return [python(item) for item in value] if isinstance(value, list) else value
 
 
-def connect(port: int, password: str = "pw", **more: Any) -> RunspacePool:
+def connect(port: int, password: str = "pw", configuration_name: str = "Microsoft.PowerShell", **more: Any) -> RunspacePool:
     options = {
         "ssl": False,
         "auth": "basic",
@@ -60,7 +60,7 @@ def connect(port: int, password: str = "pw", **more: Any) -> RunspacePool:
         "reconnection_backoff": 0.05,
         **more,
     }
-    return RunspacePool(WSMan("127.0.0.1", port=port, username="lab", password=password, **options))
+    return RunspacePool(WSMan("127.0.0.1", port=port, username="lab", password=password, **options), configuration_name=configuration_name)
 
 
 class Connection:

@@ -12,10 +12,8 @@ function Add-FilePart {
     $name = [IO.Path]::GetFileName($Path)
     if ($Offset -gt 0 -and -not (Test-Path -LiteralPath $Path)) { New-Refusal 'file_offset' "0 bytes of $name are here, the chunk begins at $Offset" }
     try {
-        if ($Offset -eq 0) {
-            $null = New-Item -ItemType Directory -Path (Get-FileFolder) -Force -ErrorAction Stop
-            Protect-Folder -Path (Get-FileFolder)   # also where somebody else made it, before ours was protected
-        }
+        $null = New-Item -ItemType Directory -Path (Get-FileFolder) -Force -ErrorAction Stop
+        Protect-Folder -Path (Get-FileFolder)   # at any offset: a part that somebody else put there is not gone on with
         # without a buffer: what does not fit must fail in Write, not when the file is closed
         $file = New-Object IO.FileStream $Path, ([IO.FileMode]::OpenOrCreate), ([IO.FileAccess]::Write), ([IO.FileShare]::None), 1
     }

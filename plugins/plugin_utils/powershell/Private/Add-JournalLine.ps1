@@ -6,7 +6,7 @@ function Add-JournalLine {
     .SYNOPSIS
     Appends one line to the journal and waits until it is on the disk. Called under the mutex only. Throws what the file system says.
     .DESCRIPTION
-    A journal that another program holds is tried again for two seconds. A line that did not fit is taken back, and one that a crash cut off is
+    A journal that another program holds is tried again for two seconds, one whose folder is not there is not. A line that did not fit is taken back, and one that a crash cut off is
     ended first, so that every line is either whole or alone.
     #>
     param([Parameter(Mandatory = $true)][string]$Line)
@@ -16,7 +16,8 @@ function Add-JournalLine {
         # without a buffer: what does not fit must fail in Write, not when the file is closed
         try { $file = New-Object IO.FileStream $path, ([IO.FileMode]::OpenOrCreate), ([IO.FileAccess]::ReadWrite), ([IO.FileShare]::ReadWrite), 1 }
         catch {
-            if ($attempt -ge 10 -or $_.Exception.GetBaseException() -isnot [IO.IOException]) { throw }
+            $problem = $_.Exception.GetBaseException()
+            if ($attempt -ge 10 -or $problem -isnot [IO.IOException] -or $problem -is [IO.DirectoryNotFoundException]) { throw }
             Start-Sleep -Milliseconds 200
         }
     }

@@ -4,9 +4,10 @@
 function Complete-EndpointRegistration {
     <#
     .SYNOPSIS
-    Does what is wanted of our endpoints and has no result yet. Runs in a process of its own, since WinRM restarts; what came of it stands in a file.
+    Does what was asked for last of our endpoints. Runs in a process of its own, since WinRM restarts; what came of it stands in a file.
     .DESCRIPTION
-    Each is a change like any other: under the mutex, in the journal, and not while a claim is live.
+    A change like any other: under the mutex, in the journal, and not while a claim is live. Only the request whose id is in the record, and of that
+    only what the asking function would take: a file that merely lies there is told as failed, and is not carried out.
     .PARAMETER DelayMilliseconds
     How long to wait before, so that the answer to the request leaves before WinRM restarts.
     #>
@@ -24,6 +25,8 @@ function Complete-EndpointRegistration {
             if ((ConvertFrom-UtcText (Get-UtcText $wanted['since'])).AddMinutes(15) -lt [DateTime]::UtcNow) { throw 'it was asked for too long ago' }
             $null = Invoke-Change -Function 'Complete-EndpointRegistration' -NeedsToken $false -Change {
                 param($record)
+                if ([string]$record['endpoint_request'] -cne [string]$wanted['id']) { throw 'another one was asked for since, or this one was not asked for' }
+                if ([string]$wanted['name'] -cne $name) { throw 'it is about an endpoint of another name' }
                 Set-EndpointRegistration -Wanted $wanted
             }
         }

@@ -4,7 +4,7 @@
 function Get-EndpointFolder {
     <#
     .SYNOPSIS
-    The folder of what is wanted of our endpoints; it inherits the protection of the record's folder, in which it is.
+    The folder of what is wanted of our endpoints, beside the record.
     #>
     return (Join-Path (Get-RecordFolder) 'endpoints')
 }

@@ -4,12 +4,9 @@
 function Get-ModuleInstallation {
     <#
     .SYNOPSIS
-    Every installed version of our module with its checksum, newest first: the first is the one that Windows PowerShell loads.
+    Every installed version of our module with its checksum, newest first.
     #>
-    $root = Join-Path (Get-ModuleFolder) 'EntraConnectOps'
-    if (-not (Test-Path -LiteralPath $root -PathType Container)) { return }
-    $folders = @([IO.Directory]::GetDirectories($root) | Where-Object { [IO.Path]::GetFileName($_) -match '^\d+(\.\d+){1,3}$' })
-    foreach ($folder in @($folders | Sort-Object -Property { [version][IO.Path]::GetFileName($_) } -Descending)) {
+    foreach ($folder in @(Get-InstalledFolder)) {
         [pscustomobject]@{ version = [IO.Path]::GetFileName($folder); sha256 = Get-FolderHash -Path $folder; path = $folder }
     }
 }

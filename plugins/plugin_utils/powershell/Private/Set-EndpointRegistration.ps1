@@ -5,10 +5,13 @@ function Set-EndpointRegistration {
     <#
     .SYNOPSIS
     Registers an endpoint as it is wanted, or removes it; what is so already is left alone. Restarts WinRM: only for a process that survives that.
+    .DESCRIPTION
+    Values are judged here too, since they come out of a file: endpoint_values.
     #>
     param([Parameter(Mandatory = $true)][hashtable]$Wanted)
     Set-StrictMode -Off   # Windows runs these cmdlets as scripts in our scope
     $name = [string]$Wanted['name']
+    Assert-EndpointWish -Wanted $Wanted
     $now = Get-EndpointRegistration -Name $name
     if ($now.exists -and -not $now.ours) { New-Refusal 'endpoint_foreign' "there is an endpoint '$name' that is not ours" }
     if ($Wanted['state'] -eq 'absent') {

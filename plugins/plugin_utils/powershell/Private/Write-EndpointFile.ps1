@@ -4,7 +4,7 @@
 function Write-EndpointFile {
     <#
     .SYNOPSIS
-    Replaces one of an endpoint's files whole. Throws what the file system says.
+    Replaces one of an endpoint's files whole, in a folder that is closed to others. Throws what the file system says.
     .PARAMETER Kind
     wanted: what was asked for. result: what came of it.
     #>
@@ -12,5 +12,6 @@ function Write-EndpointFile {
         [Parameter(Mandatory = $true)][hashtable]$Value)
     $folder = Get-EndpointFolder
     if (-not (Test-Path -LiteralPath $folder)) { $null = New-Item -ItemType Directory -Path $folder -Force -ErrorAction Stop }
+    Protect-Folder -Path $folder
     Write-WholeFile -Path (Join-Path $folder "$Name.$Kind.json") -Text (ConvertTo-Json -InputObject $Value -Depth 4)
 }

@@ -9,8 +9,8 @@ function Write-Journal {
     param([Parameter(Mandatory = $true)][string]$Function, [Parameter(Mandatory = $true)][string]$What, [string]$Token = '', [string]$Detail = '')
     $code = 'unknown_result'
     if ($What -eq 'intent') { $code = 'journal_failed' }
+    if ($What -eq 'intent') { Initialize-RecordFolder }   # every change begins with it; a poll, which renews a lease, protects nothing anew
     try {
-        if ($What -eq 'intent') { Initialize-RecordFolder }   # every change begins with it; a poll, which renews a lease, protects nothing anew
         $entry = [ordered]@{ at = Get-UtcText; function = $Function; what = $What; token = $Token; detail = $Detail; user = "$env:USERDOMAIN\$env:USERNAME" }
         Add-JournalLine -Line (ConvertTo-Json -InputObject $entry -Compress)
     }

@@ -56,13 +56,22 @@ function New-EntraSyncClaim {
         if ([int]$present['epoch'] -ne $ExpectedEpoch -or [string]$present['run_id'] -cne $ExpectedRunId) { New-Refusal 'claim_changed' $holder }
         if ((Test-ClaimLive $claim) -and -not $TakeOver) { New-Refusal 'claim_live' $holder }
         if ($Epoch -le [int]$present['epoch']) { New-Refusal 'epoch_low' "epoch $($present['epoch']) was seen, $Epoch was given" }
-        Write-Journal -Function 'New-EntraSyncClaim' -What 'intent' -Token "$Epoch.$RunId"
-        Stop-Child -Record $record
+        $line = @{ Function = 'New-EntraSyncClaim'; Token = "$Epoch.$RunId" }
+        Write-Journal @line -What 'intent'
         $record['claim'] = @{ epoch = $Epoch; run_id = $RunId; who = $Who; since = Get-UtcText; lease_until = Get-UtcText ([DateTime]::UtcNow.AddSeconds($LeaseSeconds))
             lease_seconds = $LeaseSeconds; ended = $false; kind = $Kind; complete = $false; members = @($Members); tenant = $Tenant; goal_active = $GoalActive; goal_former = $GoalFormer
             goal_version = $GoalVersion; goal_order = $GoalOrder; goal_method = $GoalMethod }
-        Write-Record $record -Before
-        Write-Journal -Function 'New-EntraSyncClaim' -What 'done' -Token "$Epoch.$RunId"
+        try {
+            Stop-Child -Record $record
+            Write-Record $record -Before
+        }
+        catch {
+            $problem = ConvertTo-Refusal $_
+            # a refusal stays true without its line
+            try { Write-Journal @line -What 'refused' -Detail $problem.FullyQualifiedErrorId } catch { $null = $_ }
+            throw $problem
+        }
+        Write-Journal @line -What 'done'
         return [pscustomobject]@{ changed = $true; token = "$Epoch.$RunId" }
     }
     finally {

@@ -29,10 +29,9 @@ function Register-EntraSyncEndpoint {
     $ErrorActionPreference = 'Stop'
     return (Invoke-Change -Function 'Register-EntraSyncEndpoint' -NeedsToken $false -Change {
             param($record)
-            Assert-EndpointValue -Name $Name -Groups $Groups -AccountGroups $AccountGroups -ManagedAccount $ManagedAccount
             $wanted = @{ name = $Name; state = 'present'; capability = $Capability; groups = @($Groups); account_groups = @($AccountGroups)
                 managed_account = $ManagedAccount; fingerprint = $Fingerprint }
-            Start-EndpointChange -Wanted $wanted
+            Start-EndpointChange -Wanted $wanted -Record $record
             [pscustomobject]@{ changed = $true; name = $Name; since = $wanted['since'] }
         })
 }

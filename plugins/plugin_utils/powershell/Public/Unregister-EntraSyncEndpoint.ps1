@@ -18,7 +18,7 @@ function Unregister-EntraSyncEndpoint {
     return (Invoke-Change -Function 'Unregister-EntraSyncEndpoint' -NeedsToken $false -Change {
             param($record)
             $wanted = @{ name = $Name; state = 'absent'; fingerprint = '' }
-            Start-EndpointChange -Wanted $wanted
+            Start-EndpointChange -Wanted $wanted -Record $record
             [pscustomobject]@{ changed = $true; name = $Name; since = $wanted['since'] }
         })
 }

@@ -6,7 +6,8 @@ function Update-EntraSyncLease {
     .SYNOPSIS
     Renews the lease of the claim and reads the server, so that one request of a long wait does both.
     .DESCRIPTION
-    Gives what Get-EntraSyncServer gives, module_version too. Codes: claim_missing, claim_changed, claim_ended, busy, record_unreadable.
+    Gives what Get-EntraSyncServer gives, module_version too. It is a sign of life and no change: the one function that writes the record without a
+    line in the journal, which a long wait would fill. Codes: claim_missing, claim_changed, claim_ended, busy, record_unreadable.
     .PARAMETER Epoch
     Epoch of the claim's token; 0 for none.
     .PARAMETER RunId

@@ -9,7 +9,7 @@ function Write-EntraSyncFile {
     The one folder is %ProgramData%\EntraConnectOps\files. A chunk is appended to NAME.part at exactly that offset, so that a lost answer is
     followed by Get-EntraSyncFile and the rest. It changes nothing of the product: no claim is needed, and a live one of somebody else does not
     matter. Under the mutex, since the journal is, and a chunk takes milliseconds; while a change holds it the answer is busy, and the sender asks
-    again. Journal: the intent with the first chunk, the result with the last or a refusal. Codes: bad_file_name, bad_chunk, file_offset (with the
+    again. Journal: the intent with the first chunk, the result with the last or a refusal; the folders are closed to others with each. Codes: bad_file_name, bad_chunk, file_offset (with the
     present size), file_write (disk full, quota, no access), checksum_wrong (the part is deleted), file_unread, busy, journal_failed, unknown_result.
     .PARAMETER Epoch
     Epoch of the claim's token, for the journal; 0 for none.
@@ -40,6 +40,7 @@ function Write-EntraSyncFile {
     $mutex = Enter-Mutex
     try {
         if ($Offset -eq 0) { Write-Journal @line -What 'intent' -Detail "$Name, $Size bytes, $Sha256" }
+        else { Initialize-RecordFolder }
         try {
             Add-FilePart -Path "$path.part" -Offset $Offset -Bytes $bytes
             if ($now -eq $Size) { Complete-FilePart -Path $path -Sha256 $Sha256 }
