@@ -92,7 +92,7 @@ class Control:
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, cwd=self.folder, start_new_session=True
         )
 
-    def finish(self, process: subprocess.Popen[str], timeout: float = 400.0) -> Done:
+    def finish(self, process: subprocess.Popen[str], timeout: float = 900.0) -> Done:
         """Wait for a started run; one that hangs is killed and fails the test."""
         try:
             output, _none = process.communicate(timeout=timeout)
@@ -141,7 +141,7 @@ def interrupt(process: subprocess.Popen[str], number: int) -> None:
         os.killpg(process.pid, number)
 
 
-def wait_until(what: str, check: Any, timeout: float = 60.0) -> None:
+def wait_until(what: str, check: Any, timeout: float = 180.0) -> None:
     """Poll until a condition of the lab holds."""
     end = time.monotonic() + timeout
     while not check():

@@ -20,7 +20,7 @@ from .conftest import Maker
 from .runner import Control, Done, interrupt, put_msi, wait_until
 from .world_acts import act, roles
 
-WAIT = 90.0
+WAIT = 300.0
 
 
 class Story:
@@ -117,7 +117,7 @@ class Story:
     # -- what must be so ---------------------------------------------------------------------------------------------
     def step_roles(self, given: dict[str, str]) -> None:
         """Soon each server is ``active``, ``staging`` or ``down`` in the model."""
-        wait_until(f"the roles are {given}", lambda: {name: roles(self.here.fleet)[name] for name in given} == given, 30.0)
+        wait_until(f"the roles are {given}", lambda: {name: roles(self.here.fleet)[name] for name in given} == given, 120.0)
 
     def step_one_done(self, names: list[str]) -> None:
         """Exactly one of these controllers ended ``done``."""
