@@ -73,10 +73,12 @@ class Host:
         variables: what Ansible would give it: those of the inventory and the magic ones.
         extra: what was given on the command line.
         act: runs an action plugin.
+        trail: the names of the tasks that are at work now, the innermost last.
     """
 
-    def __init__(self, name: str, variables: dict[str, Any], extra: dict[str, Any], act: Act, check: bool) -> None:
+    def __init__(self, name: str, variables: dict[str, Any], extra: dict[str, Any], act: Act, check: bool, trail: list[str] | None = None) -> None:
         self.name, self.act, self.check = name, act, check
+        self.trail = [] if trail is None else trail
         self.changed = 0
         self.stats: dict[str, Any] = {}
         self.facts: dict[str, Any] = {}
@@ -101,10 +103,10 @@ class Host:
                 self._block(task, folder, scope)
             return
         if "loop" not in task:
-            self._finish(task, self._once(task, module, folder, scope))
+            self._finish(task, self._named(task, module, folder, scope))
             return
         variable = task.get("loop_control", {}).get("loop_var", "item")
-        results = [self._once(task, module, folder, scope.inside(over={variable: item})) for item in render(task["loop"], scope)]
+        results = [self._named(task, module, folder, scope.inside(over={variable: item})) for item in render(task["loop"], scope)]
         told: dict[str, Any] = {"results": results, "changed": any(each.get("changed") for each in results)}
         if any(each.get("failed") for each in results):
             told |= {"failed": True, "msg": "One or more items failed"}
@@ -120,6 +122,13 @@ class Host:
                 raise
             self.facts["ansible_failed_result"] = failed.result
             self.run(task["rescue"], folder, scope)
+
+    def _named(self, task: dict[str, Any], module: str, folder: Path, scope: Scope) -> dict[str, Any]:
+        self.trail.append(str(task.get("name", "")))
+        try:
+            return self._once(task, module, folder, scope)
+        finally:
+            self.trail.pop()
 
     def _once(self, task: dict[str, Any], module: str, folder: Path, scope: Scope) -> dict[str, Any]:
         if "when" in task and not condition(task["when"], scope):

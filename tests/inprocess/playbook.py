@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .actions import Actions
@@ -31,7 +30,7 @@ class Done:
 
     Attributes:
         crashed: the controller was killed.
-        result: the newest result file; empty where the playbook writes none.
+        result: the result file; empty where the playbook writes none.
         message: of the task that ended it.
         told: what it showed to the user.
         defects: exceptions that no code of ours caught: each is a defect of ours.
@@ -53,8 +52,8 @@ class Done:
 
 def run(stage: Stage, name: str, variables: Mapping[str, Any], check: bool = False) -> Done:
     """Run a playbook to its end, from a controller that knows nothing of earlier runs."""
-    folder = stage.new_folder()
-    extra = {**stage.variables, **variables, "entra_connect_report_dir": str(folder)}
+    stage.time.reports.clear()
+    extra = {**stage.variables, **variables, "entra_connect_report_dir": "reports"}
     actions = Actions(stage, check)
     done = Done(told=actions.told, defects=actions.defects)
     hosts: dict[str, Host] = {}
@@ -67,7 +66,8 @@ def run(stage: Stage, name: str, variables: Mapping[str, Any], check: bool = Fal
     except Crash:
         done.crashed = True
     done.changed = sum(host.changed for host in hosts.values())
-    done.result = _newest(folder)
+    if stage.time.reports:
+        done.result = json.loads(next(reversed(stage.time.reports.values())))
     return done
 
 
@@ -86,7 +86,7 @@ def _play(
         return
     for name in groups.get(play["hosts"], []):
         hostvars = actions.hostvars(extra)
-        host = hosts.setdefault(name, Host(name, {**hostvars[name], "groups": groups, "hostvars": hostvars}, extra, actions.act, check))
+        host = hosts.setdefault(name, Host(name, {**hostvars[name], "groups": groups, "hostvars": hostvars}, extra, actions.act, check, actions.stage.trail))
         host.run(play["tasks"], ROOT / "playbooks", host.scope.inside(over=play.get("vars", {})))
 
 
@@ -103,7 +103,3 @@ def _lanes(play: dict[str, Any], extra: dict[str, Any], actions: Actions, groups
         groups.setdefault(render(add["groups"], each), []).append(render(add["name"], each))
     assert condition(True, scope)
 
-
-def _newest(folder: Path) -> dict[str, Any]:
-    files = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
-    return json.loads(files[-1].read_text(encoding="utf-8")) if files else {}

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from .stage import MSI, NEW, Verb
 from tests.lab.model.installer import Installer
+
+from .stage import MSI, NEW, Verb
 
 _UPGRADE = {
     "entra_connect_msi": MSI,
@@ -15,20 +16,23 @@ _UPGRADE = {
 }
 _SETTINGS = {"entra_connect_method": "settings"}
 _WIZARD = {"entra_connect_method": "wizard", "entra_connect_operator_ready": True}
+_TO_SECOND = {"entra_connect_active": "srv2"}
+_OFF = {"entra_connect_server": "srv1", "entra_connect_sync_cycle_enabled": False}
 
 
-def _both(name: str, playbook: str, variables: dict[str, object], target: str = "srv2", msi: bool = False) -> list[Verb]:
-    return [Verb(f"{name}_{servers}", playbook, variables, servers, target, msi) for servers in (2, 3)]
+def _both(name: str, playbook: str, variables: dict[str, object], target: str = "srv2", opposite: str = "srv1", version: str = "") -> list[Verb]:
+    return [Verb(f"{name}_{servers}", playbook, variables, servers, target, opposite, version) for servers in (2, 3)]
 
 
 VERBS = {
     verb.name: verb
     for verb in [
-        *_both("status", "status", {}, target="srv1"),
-        *_both("scheduler", "scheduler", {"entra_connect_server": "srv1", "entra_connect_sync_cycle_enabled": False}, target="srv1"),
-        *_both("switch_settings", "switch_roles", {**_SETTINGS, "entra_connect_active": "srv2"}),
-        *_both("switch_wizard", "switch_roles", {**_WIZARD, "entra_connect_active": "srv2"}),
-        *_both("swing_staging_first", "swing_upgrade", {**_UPGRADE, **_SETTINGS, "entra_connect_order": "staging_first"}, msi=True),
-        *_both("swing_switch_first", "swing_upgrade", {**_UPGRADE, **_SETTINGS, "entra_connect_order": "switch_first"}, msi=True),
+        *_both("status", "status", {}, target="", opposite="srv2"),
+        *_both("scheduler", "scheduler", _OFF, target="", opposite="srv2"),
+        *_both("switch_settings", "switch_roles", {**_SETTINGS, **_TO_SECOND}),
+        *_both("switch_wizard", "switch_roles", {**_WIZARD, **_TO_SECOND}),
+        *_both("swing_staging_first", "swing_upgrade", {**_UPGRADE, **_SETTINGS, **_TO_SECOND, "entra_connect_order": "staging_first"}, version=NEW),
+        *_both("swing_switch_first", "swing_upgrade", {**_UPGRADE, **_SETTINGS, **_TO_SECOND, "entra_connect_order": "switch_first"}, version=NEW),
     ]
 }
+PAIRS = ("switch_settings_2", "switch_wizard_2", "swing_staging_first_2", "swing_switch_first_2")

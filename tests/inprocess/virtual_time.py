@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import json
 import pkgutil
 import sys
 import time
@@ -14,6 +15,7 @@ import uuid
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone, tzinfo
+from pathlib import Path
 from typing import Any, TypeVar
 
 from tests.lab.model.clock import Clock
@@ -25,11 +27,12 @@ LATENCY = 0.1  # virtual seconds that requests which go out side by side take
 
 
 class VirtualTime:
-    """Stands in for the modules ``time`` and ``uuid``, and for `run_all`: one world's clock, and ids that come in the same order each time."""
+    """Stands in for the modules ``time`` and ``uuid``, for `run_all`, and for the result file: one world's clock, ids in the same order each time."""
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self._count = itertools.count(1)
+        self.reports: dict[str, str] = {}
         self.limit = 0.0  # of the requests that are out now
         self._delays: list[float] = []
 
@@ -70,6 +73,15 @@ class VirtualTime:
         finally:
             self._delays, self.limit = outer
         return results, errors
+
+    # -- the controller's disk ---------------------------------------------------------------------------------------
+    def write_report(self, path: Path, values: dict[str, Any]) -> None:
+        """As `_report.write`, into memory, so that a run that is forked has a disk of its own."""
+        self.reports[str(path)] = json.dumps(values)
+
+    def read_report(self, path: Path) -> dict[str, Any]:
+        """As `_report.read`."""
+        return dict(json.loads(self.reports.get(str(path), "{}")))
 
     def datetime_class(self) -> type[datetime]:
         """A `datetime` whose ``now`` is the clock's."""
@@ -116,6 +128,8 @@ def _find_places() -> list[tuple[Any, str, str]]:
             _places.extend((module, attribute, real[id(value)]) for attribute, value in vars(module).items() if id(value) in real)
             if name.endswith("plugin_utils._topology"):
                 _places.append((module, "run_all", "run_all"))
+            if name.endswith("plugin_utils._report"):
+                _places.extend([(module, "write", "write_report"), (module, "read", "read_report")])
     return _places
 
 
@@ -123,7 +137,8 @@ def _find_places() -> list[tuple[Any, str, str]]:
 def virtual(clock: Clock) -> Iterator[VirtualTime]:
     """Within the block the product, the twins and the model see this clock's time only."""
     now = VirtualTime(clock)
-    stand_ins = {"time": now, "uuid": _uuid_like(now), "datetime": now.datetime_class(), "run_all": now.run_all}
+    stand_ins: dict[str, Any] = {"time": now, "uuid": _uuid_like(now), "datetime": now.datetime_class(), "run_all": now.run_all}
+    stand_ins |= {"write_report": now.write_report, "read_report": now.read_report}
     kept = [(module, attribute, getattr(module, attribute)) for module, attribute, _kind in _find_places()]
     for module, attribute, kind in _find_places():
         setattr(module, attribute, stand_ins[kind])
