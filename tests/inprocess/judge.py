@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tests.lab.model.operator import WIZARD
 
 from . import fingerprint
-from .playbook import Done
+from .playbook import Done, ad_hoc, run
 from .wire import straight
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LEASE_STEP, LONGEST_LEASE = 60.0, 2400.0
 DECISIONS = 4  # printed next steps that a person follows, at most
+DEMOTE = "-m hybrid_identity.entra_connect.adsync_staging -a 'enabled=true"
+SWITCH = "hybrid_identity.entra_connect.switch_roles -e entra_connect_active="
 
 
 @dataclass
@@ -103,10 +105,14 @@ def judge_again(stage: Stage, person: bool) -> Verdict:
 
 
 def follow(stage: Stage, done: Done) -> None:
-    """Do what the run has printed: more than one is active: demote all but the target."""
-    for name, server in stage.world.servers.items():
-        if done.outcome == "split" and not server.staging and name != stage.verb.target:
-            stage.person_flips(name, at_once=False)
+    """Do what the run has printed, as a person who wants the verb's target, or the first server, to stay or become active."""
+    wanted = stage.verb.target or stage.names[0]
+    if DEMOTE in done.message:
+        for name, server in stage.world.servers.items():
+            if not server.staging and name != wanted:
+                ad_hoc(stage, name, "adsync_staging", {"enabled": True, "method": "settings"})
+    elif SWITCH in done.message:
+        run(stage, "switch_roles", {"entra_connect_active": wanted, "entra_connect_method": "settings"})
 
 
 def reached(stage: Stage, done: Done) -> str:

@@ -71,6 +71,13 @@ def run(stage: Stage, name: str, variables: Mapping[str, Any], check: bool = Fal
     return done
 
 
+def ad_hoc(stage: Stage, server: str, module: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Run one module on one server, as ``ansible SERVER -m MODULE`` does."""
+    actions = Actions(stage, False)
+    hostvars = actions.hostvars(stage.variables)
+    return actions.act(module, options, {**hostvars[server], "groups": {GROUP: stage.names}, "hostvars": hostvars})
+
+
 def _play(
     play: dict[str, Any], extra: dict[str, Any], actions: Actions, groups: dict[str, list[str]], hosts: dict[str, Host], check: bool
 ) -> None:

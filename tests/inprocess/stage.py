@@ -22,7 +22,7 @@ from .wire import Wire
 
 OLD, NEW = "2.5.79.0", "2.6.92.0"
 MSI = "C:\\Install\\AzureADConnect.msi"
-PACE = {"entra_connect_idle_timeout": 600, "entra_connect_cycle_timeout": 900, "entra_connect_wizard_timeout": 900, "entra_connect_poll_interval": 10}
+PACE = {"entra_connect_idle_timeout": 600, "entra_connect_cycle_timeout": 900, "entra_connect_wizard_timeout": 900, "entra_connect_poll_interval": 30}
 
 
 @dataclass(frozen=True)
