@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every fault at every request, in two processes, and the figures of it: ``python -m tests.inprocess [--every N] [--single] [--double] [VERB ...]``."""
+"""Every fault at every request, in two processes, with figures: ``python -m tests.inprocess [--every N] [--single] [--double] [VERB ...]``."""
 
 from __future__ import annotations
 

@@ -117,7 +117,9 @@ class Explorer:
         except (SessionError, TimeoutError) as raised:
             error = raised
         if was is None and self.late is None:  # what lands late leaves the world different for each place, and is judged by that
-            seen = f"{place} {_seen(request, objects, error)} {fingerprint.of_world(self.stage)} {sorted(self.stage.silent)} {self.stage.wire.crashed}"
+            seen = (
+                f"{place} {_seen(request, objects, error)} {fingerprint.of_world(self.stage)} {sorted(self.stage.silent)} {self.stage.wire.crashed}"
+            )
             if seen in self.known:
                 branches.finish(pipe, lambda: {"count": _merged(self.known[seen]), "learnt": {}})
             self.seen_key = seen

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -77,12 +77,12 @@ for _each in (_ENVIRONMENT, _NATIVE):
     _each.filters |= {"difference": _difference, "union": _union, "combine": _combine, "bool": _bool}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _expression(text: str) -> Callable[..., Any]:
     return _ENVIRONMENT.compile_expression(text, undefined_to_none=False)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _compiled(text: str) -> Callable[..., Any]:
     lone = _LONE.match(text)
     if lone and "{{" not in lone[1]:

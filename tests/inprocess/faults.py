@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -74,10 +75,8 @@ def _crash_after(stage: Stage, request: Request) -> Objects:
 
 def _attempt(request: Request) -> None:
     """The effect on the server, whatever it answers: nobody hears it."""
-    try:
+    with suppress(SessionError):
         request.effect()
-    except SessionError:
-        pass
 
 
 def _lost(stage: Stage, request: Request, effect: bool, code: str = "connection_lost") -> Objects:

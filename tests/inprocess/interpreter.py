@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,7 @@ class Scope:
         return Scope([self.layers[0], over, *self.layers[1:]], [defaults, *self.lazy] if defaults else self.lazy, {} if defaults else self.computed)
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(path: Path) -> Any:
     """A YAML file of ours, parsed once."""
     return yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -194,7 +194,7 @@ class Host:
         return {"changed": False, "msg": render(task[f"{BUILTIN}debug"].get("msg", ""), scope)}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _known(keys: frozenset[str]) -> str:
     rest = keys - KEYWORDS
     if "block" in keys and not rest:

@@ -78,9 +78,7 @@ def ad_hoc(stage: Stage, server: str, module: str, options: dict[str, Any]) -> d
     return actions.act(module, options, {**hostvars[server], "groups": {GROUP: stage.names}, "hostvars": hostvars})
 
 
-def _play(
-    play: dict[str, Any], extra: dict[str, Any], actions: Actions, groups: dict[str, list[str]], hosts: dict[str, Host], check: bool
-) -> None:
+def _play(play: dict[str, Any], extra: dict[str, Any], actions: Actions, groups: dict[str, list[str]], hosts: dict[str, Host], check: bool) -> None:
     imported = play.get(f"{BUILTIN}import_playbook")
     if imported is not None:
         for inner in load(ROOT / "playbooks" / imported):
@@ -93,7 +91,9 @@ def _play(
         return
     for name in groups.get(play["hosts"], []):
         hostvars = actions.hostvars(extra)
-        host = hosts.setdefault(name, Host(name, {**hostvars[name], "groups": groups, "hostvars": hostvars}, extra, actions.act, check, actions.stage.trail))
+        host = hosts.setdefault(
+            name, Host(name, {**hostvars[name], "groups": groups, "hostvars": hostvars}, extra, actions.act, check, actions.stage.trail)
+        )
         host.run(play["tasks"], ROOT / "playbooks", host.scope.inside(over=play.get("vars", {})))
 
 
@@ -109,4 +109,3 @@ def _lanes(play: dict[str, Any], extra: dict[str, Any], actions: Actions, groups
         each = scope.inside(over={"item": lane})
         groups.setdefault(render(add["groups"], each), []).append(render(add["name"], each))
     assert condition(True, scope)
-
