@@ -3,7 +3,7 @@
 #
 # `make demo` and `make test` set up all they need; nothing has to be installed first but Python 3.11 or newer.
 
-.PHONY: help demo test lint sanity unit engine integration oldest clean setup docs guards
+.PHONY: help demo test lint sanity unit engine integration oldest docs guards faults clean setup
 PYTHON := .venv/bin/python
 COLLECTIONS := build/collections/ansible_collections/hybrid_identity
 export PYTHONPATH := build/collections:.
@@ -50,6 +50,9 @@ docs: setup ## docs/role_switch.md from the tables of rows, guards and codes
 
 guards: setup ## take every guard out, one at a time: which test misses it
 	@$(PYTHON) -m tests.guards
+
+faults: setup ## every fault at every request of every verb, in process; long
+	@$(PYTHON) -m tests.inprocess
 
 clean: ## remove everything that was made
 	@rm -rf .venv .venv-oldest build

@@ -64,7 +64,9 @@ def promote(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
 
 
 def _by_settings(flow: Flow, max_age: int) -> tuple[float, dict[str, ServerRead]]:
-    ticket = flow.topology.call(flow.server, "Get-EntraSyncTicket")["ticket"]
+    ticket = flow.topology.call(flow.server, "Get-EntraSyncTicket").get("ticket")
+    if not isinstance(ticket, str) or not ticket:
+        raise ResultUnknown("no_answer", flow.server, "Get-EntraSyncTicket gave no ticket")
     issued = time.monotonic()
     reads = flow.topology.read()
     refusals = still_alone(reads, flow.server, flow.topology.token)

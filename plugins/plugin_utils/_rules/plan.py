@@ -183,8 +183,8 @@ def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...]) -> tuple[Step, .
         todo += [("release", name) for name in phase.servers]
     if not phases:
         todo += [("release", name) for name in every if hold_state(reads[name]) != "none" or reads[name].quarantine is not None]
-        if _unproved(reads, goal):
-            todo = [("prove", goal.active), *[("serial", name) for name in every], *todo]
+    if all(phase.kind != "switch" for phase in phases) and _unproved(reads, goal):
+        todo = [("prove", goal.active), *[("serial", name) for name in every], *todo]
     clearing = any(read.found for read in reads.values()) or _open_claim(reads)
     if todo or clearing:
         todo = [("claim", name) for name in every] + [("freeze", name) for name in every if phases] + todo
