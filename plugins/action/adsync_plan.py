@@ -17,6 +17,7 @@ class ActionModule(EntraConnectAction):
     ARGUMENT_SPEC = {
         **SERVER_OPTION,
         "active": {"type": "str"},
+        "dead": {"type": "str"},
         "version": {"type": "str"},
         "upgrade": {"type": "bool", "default": True},
         "rollback": {"type": "bool", "default": False},

@@ -92,7 +92,6 @@ AT_PATH = world("[IO.File]::WriteAllText((Join-Path $env:ProgramData 'a.msi'), '
 UNREAD = world("$World.signature = ''; $World.signer = ''")
 
 
-
 class Has(dict[str, Any]):
     """A part of a flat object: equal to every one that has these values."""
 
@@ -499,7 +498,12 @@ CASES = [
     Case("fence read without a time", [world(NO_TIME), READ], answer={"fences": [Has(server="srv9", age_seconds=None)]}),
     Case("fence read from an old record", [*claim(), world(OLD_RECORD), READ], answer={"fences": [], "record_read": True}),
     Case("fence that is none", [world(NO_FENCE), READ], answer={"record_read": False, "fences": []}),
-    Case("fence cleared", [*claim(), fence(), Call("Clear-EntraSyncFence", {**TOKEN, "Server": "srv9"})], answer={"changed": True}, record={"fences": []}),
+    Case(
+        "fence cleared",
+        [*claim(), fence(), Call("Clear-EntraSyncFence", {**TOKEN, "Server": "srv9"})],
+        answer={"changed": True},
+        record={"fences": []},
+    ),
     Case(
         "fence cleared that is not there",
         [*claim(), fence(), Call("Clear-EntraSyncFence", {**TOKEN, "Server": "SRV9"})],

@@ -39,7 +39,7 @@ def take_claim(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str,
         method=options["method"] or (standing.method if standing else "") or "wizard",
         verb=options["verb"] or "",
     )
-    refusals = rules.may_take(reads, goal, options["take_over"])
+    refusals = rules.may_take(reads, goal, options["take_over"], flow.out)
     if refusals:
         raise Stop("refused", refusals=refusals, values={"servers": _shown(reads)})
     if check:

@@ -30,7 +30,7 @@ def take_topology(flow: Flow, reads: dict[str, ServerRead], goal: Goal, take_ove
     Raises:
         Stop: ``incomplete`` when somebody else was quicker: what was taken is ended again. ``refused`` while a live claim stands.
     """
-    refusals = rules.may_take(reads, goal, take_over)
+    refusals = rules.may_take(reads, goal, take_over, flow.out)
     if refusals:
         raise Stop("refused", refusals=refusals)
     token = Token(rules.next_epoch(reads), uuid.uuid4().hex[:12])
@@ -71,7 +71,7 @@ def end(flow: Flow, outcome: str, names: list[str] | None = None) -> dict[str, S
 
 
 def _take(flow: Flow, reads: dict[str, ServerRead], names: list[str], token: Token, kind: str, goal: Goal | None, take_over: bool) -> None:
-    members = sorted((read.machine_id, name) for name, read in reads.items() if read.machine_id)
+    members = rules.members(reads, flow.out)
     tenants = {read.tenant for read in reads.values() if read.tenant}
     parameters: dict[str, Any] = {
         "Epoch": token.epoch,

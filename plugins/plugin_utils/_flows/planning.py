@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._rules import claims, rollback
+from .._rules import claims, failover, fences, rollback
 from .._rules.ages import held_for, held_long
 from .._rules.budget import limits
 from .._rules.codes import explain
@@ -42,25 +42,32 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     if options["rollback"]:
         options = {**options, "upgrade": False}
     _check_input(flow, options)
+    out_reads = flow.topology.probe_out()
     reads = flow.topology.read(full=True)
     refuse_silent(reads)
     _refuse_unplannable(reads, flow)
+    _refuse_unfenced(reads, flow, out_reads)
+    if options["dead"]:
+        options = {**options, "active": failover.target(reads, options["dead"], options["active"] or "")}
+        _refuse(failover.refusals(reads, options["dead"], options["active"]), "refused")
     goal = rollback.undone(reads, options) if options["rollback"] else derive(reads, options)
     if isinstance(goal, Refusal):
         raise Stop("refused", refusals=[goal])
     _check_goal(flow, reads, goal, options)
-    made = make_plan(reads, goal)
+    made = make_plan(reads, goal, flow.out)
     gates = run_gates(Situation(reads, goal, made, options)) if made.steps else []
-    refusals = claims.may_take(reads, goal, options["take_over"]) if made.steps else []
+    refusals = claims.may_take(reads, goal, options["take_over"], flow.out) if made.steps else []
     failed = [each for gate in gates if gate.verdict == "fail" for each in gate.refusals]
     for name in made.upgrading:
         refusals += _installer(flow, name, reads[name], goal.version, options)
     notes = _notes(made, goal, reads)
-    text = render(reads, goal, made, gates, notes)
+    text = render(reads, goal, made, gates, notes, flow.out)
     values: dict[str, Any] = {
         "goal": vars(goal),
         "servers": sorted(reads),
         "restored": _restored(reads),
+        "out": [vars(each) for each in flow.out.values()],
+        "fences": fences.shown(reads, flow.out),
         "plan": {
             "id": made.id,
             "steps": [vars(step) for step in made.steps],
@@ -98,10 +105,21 @@ def _check_input(flow: Flow, options: Mapping[str, Any]) -> None:
     refusals = bad_overrides(options["overrides"])
     if options["active"] and options["active"] not in flow.topology.names:
         refusals.append(Refusal("not_a_member", options["active"], {"members": ", ".join(flow.topology.names)}))
-    if len(flow.topology.names) < 2:
+    # one server of several that is left can take over, but nobody could stand in for its upgrade
+    if len(flow.topology.names) < 2 and (options["upgrade"] or not flow.out):
         refusals.append(Refusal("one_server_only", flow.topology.names[0]))
+    _refuse(refusals, "refused")
+
+
+def _refuse(refusals: list[Refusal], outcome: str) -> None:
     if refusals:
-        raise Stop("refused", refusals=refusals)
+        raise Stop(outcome, refusals=refusals)
+
+
+def _refuse_unfenced(reads: dict[str, ServerRead], flow: Flow, out_reads: dict[str, ServerRead]) -> None:
+    """A declared server that answers is not out, one that was and is back rejoins first; a fence that is too young wants time, and nothing waits."""
+    _refuse(fences.answering(out_reads) + fences.returned(reads) + fences.writeback(flow.out, reads), "refused")
+    _refuse(fences.young(flow.out, reads), "needs_operator")
 
 
 def _refuse_unplannable(reads: dict[str, ServerRead], flow: Flow) -> None:

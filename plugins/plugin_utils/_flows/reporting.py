@@ -17,6 +17,7 @@ from typing import Any
 from .. import _report
 from .._rules.by_hand import going_back, removal
 from .._rules.codes import explain
+from .._rules.fences import lines as fence_lines
 from .._rules.invariant import judge, table
 from .._rules.outcomes import OUTCOMES, after_failure, outcome_rc
 from .._rules.roles import role_of
@@ -59,7 +60,7 @@ def report(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any
     if options["to_servers"] and not check:
         _copy(flow, run["run_id"], values)
     if options["outcome"] != "unknown":
-        flow.tell(f"{options['outcome']}: result file {path}")
+        flow.show([f"{options['outcome']}: result file {path}", *fence_lines(values.get("fences") or [])])
     return {"outcome": options["outcome"], "path": str(path), "result": values, "ansible_facts": {"entra_connect_run": run}}
 
 
@@ -68,7 +69,7 @@ def stopped(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
     # a task with a loop tells its items' results; what counts is the first that failed
     failed = next((each for each in options["failed"].get("results") or [] if each.get("failed")), options["failed"])
     reads = flow.topology.read()
-    verdict = judge(reads, "at_most_one")
+    verdict = judge(reads, "at_most_one", out=flow.out, out_reads=flow.topology.probe_out())
     claimed = flow.topology.token is not None
     # a server whose service is down exports nothing, whatever its hold is worth
     known = all(read.answered and (role_of(read).name != "unknown" or read.service_status == "Stopped") for read in reads.values())
@@ -95,6 +96,7 @@ def stopped(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
         "servers_left": verdict.servers,
         "by_hand": by_hand,
         "warnings": [explain(each.code, each.server, each.params)[0] for each in verdict.warnings],
+        "fences": verdict.fences,
     }
     try:
         _report.write(path, values)

@@ -62,6 +62,7 @@ def describe(read: ServerRead) -> dict[str, Any]:
         "goal": plain(read.goal),
         "promotion": plain(read.promotion),
         "found": plain(read.found),
+        "fences": plain(read.fences),
         "serial": read.serial,
         "restored": read.restored,
         "journal_writable": read.journal_writable,

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What we ourselves keep on a server: claim, goal, hold, quarantine, promotion, found values.
+"""What we ourselves keep on a server: claim, goal, hold, quarantine, promotion, fences, found values.
 
 Internal to the collection: no promise of stability between releases.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .declared import Declared
 from .fields import Answer, flag, number, text, texts
 
 
@@ -167,6 +168,46 @@ class Promotion:
     def of(cls, answer: Answer) -> Promotion:
         """From the record ``promotion`` of an answer."""
         return cls(_token(answer), text(answer, "method") or "")
+
+
+@dataclass(frozen=True)
+class Fence:
+    """Another server that is declared out, and what keeps it from exporting.
+
+    Attributes:
+        server: its inventory name.
+        kind: ``cloud``, ``powered_off`` or ``asserted``.
+        reason: why it is out.
+        evidence: what shows it.
+        identity: name of its cloud identity (kind ``cloud``).
+        exported: its last export as the cloud told it when the identity was read (kind ``cloud``).
+        since: when it was recorded, or when one of kind, identity and last export changed.
+        by: who claimed then.
+        age_seconds: since then, by the clock of the server whose record it is; None is unknown.
+    """
+
+    server: str
+    kind: str
+    reason: str
+    evidence: str
+    identity: str
+    exported: str
+    since: str
+    by: str
+    age_seconds: int | None
+
+    @classmethod
+    def of(cls, answer: Answer) -> Fence:
+        """From one entry of ``fences`` of an answer."""
+        server, kind, reason, evidence, identity, exported, since, by = (
+            text(answer, name) or "" for name in ("server", "kind", "reason", "evidence", "identity", "exported", "since", "by")
+        )
+        return cls(server, kind, reason, evidence, identity, exported, since, by, number(answer, "age_seconds"))
+
+    @classmethod
+    def declared(cls, declared: Declared) -> Fence:
+        """One that is declared and stands in no record yet."""
+        return cls(declared.server, declared.kind, declared.reason, declared.evidence, "", "", "", "", None)
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,10 @@ class Generator:
 
     def fence(self) -> Step:
         """A server that is declared out; few names and values, so that fences meet."""
-        given = {"Server": self.one("srv9", "srv9", "SRV9", "srv8", self.text()), "Kind": self.one("cloud", "powered_off", "asserted", "ASSERTED", "word")}
+        given = {
+            "Server": self.one("srv9", "srv9", "SRV9", "srv8", self.text()),
+            "Kind": self.one("cloud", "powered_off", "asserted", "ASSERTED", "word"),
+        }
         told = {"Reason": self.one("dead", self.text()), "Evidence": self.one("", "ticket 4711"), "Identity": self.one("", "Sync_SRV9")}
         return self.call("Set-EntraSyncFence", {**self.token(), **given, **told, "Exported": self.one("", "never", "yesterday")})
 

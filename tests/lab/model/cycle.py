@@ -157,7 +157,11 @@ class Cycles:
             return
         run.ended = self.clock.now
         run.result = self.fail_next or ("stopped-server-down" if self.server.service_stopped_by_cloud else "success")
-        if self.server.quarantined and run.connector == self.server.entra_connector and "sync" not in run.step_type:
+        if (
+            (self.server.quarantined or not self.server.cloud_enabled)
+            and run.connector == self.server.entra_connector
+            and "sync" not in run.step_type
+        ):
             run.result = "stopped-server-down"
         self.fail_next = ""
         if run.result == "success":

@@ -164,6 +164,11 @@ class ModelServer:
         self.up, self.service = False, "Stopped"
         self.world.look()
 
+    def power_on(self) -> None:
+        """Turn it on again; it comes back with the flag that it had."""
+        self.up = True
+        self.reboot()
+
     # -- snapshots ---------------------------------------------------------------------------------------------------
     _KEPT = [
         "engine_version",
