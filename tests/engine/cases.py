@@ -62,6 +62,12 @@ RUN = (
     "StepXml = '{xml}'; ExportAdd = 4; ExportUpdate = 5; ExportDelete = 6; ExportFailure = 0 }}) }})"
 )
 
+# the record as a version wrote it that knew neither verb nor names
+OLDER = (
+    "$p = Join-Path (Get-RecordFolder) 'record.json'; $r = Get-Content $p -Raw | ConvertFrom-Json; "
+    "foreach ($n in 'goal_verb', 'member_names') { $r.claim.PSObject.Properties.Remove($n) }; "
+    "[IO.File]::WriteAllText($p, ($r | ConvertTo-Json -Depth 9))"
+)
 PENDING = (
     "$p = Join-Path (Get-RecordFolder) 'record.json'; $r = Get-Content $p -Raw; "
     '[IO.File]::WriteAllText($p, ($r -replace \'("state"\\s*:\\s*)"complete"\', \'$1"pending"\'))'
@@ -96,6 +102,39 @@ def write(name: str, **changes: Any) -> Call:
 MSI = write("a.msi")
 AT_PATH = world("[IO.File]::WriteAllText((Join-Path $env:ProgramData 'a.msi'), 'data'); Set-Location $env:ProgramData")
 UNREAD = world("$World.signature = ''; $World.signer = ''")
+
+
+class Has(dict[str, Any]):
+    """A part of a flat object: equal to every one that has these values."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, dict) and all(name in other and value == other[name] for name, value in self.items())
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Young:
+    """An age in seconds that began within this test."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, int) and 0 <= other < 300
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def fence(**changes: Any) -> Call:
+    """A server that is declared out, its cloud identity disabled."""
+    given = {"Server": "srv9", "Kind": "cloud", "Reason": "dead", "Evidence": "", "Identity": "Sync_SRV9", "Exported": "never"}
+    return Call("Set-EntraSyncFence", {**TOKEN, **given, **changes})
+
+
+RECORD_JSON = "$p = Join-Path (Get-RecordFolder) 'record.json'; "
+CHANGED = RECORD_JSON + "$r = Get-Content $p -Raw | ConvertFrom-Json; {change}; [IO.File]::WriteAllText($p, (ConvertTo-Json $r -Depth 5))"
+YESTERDAY = CHANGED.format(change="$r.fences[0].since = '2026-11-01T00:00:00.000000Z'")
+OLD_RECORD = CHANGED.format(change="$r.PSObject.Properties.Remove('fences')")
+WRITTEN = "$null = New-Item -ItemType Directory -Path (Get-RecordFolder) -Force; " + RECORD_JSON + "[IO.File]::WriteAllText($p, '{text}')"
+NO_TIME = WRITTEN.replace("{text}", '{"fences": [{"server": "srv9", "kind": "cloud"}]}')
+NO_FENCE = WRITTEN.replace("{text}", '{"fences": ["srv9"]}')
 
 CASES = [
     # -- reading
@@ -181,7 +220,21 @@ CASES = [
     Case("run by name", [world(RUN.format(profile="Export", xml="")), READ]),
     Case("installer absent", [Call("Get-EntraSyncInstaller", {"Path": "nowhere.msi"})], answer={"exists": False}),
     # -- claims
-    Case("claim taken", claim(False), answer={"changed": True, "token": "1.aaa"}),
+    Case("claim taken", claim(False), answer={"changed": True, "token": "1.aaa"}, record={"claim": {"goal_verb": "", "member_names": []}}),
+    Case(
+        "claim with its verb and the members' names",
+        [*claim(GoalVerb="rollback", MemberNames=["srv1", "srv2"]), READ],
+        answer={"record_read": True},
+        record={
+            "claim": {"goal_verb": "rollback", "members": ["m1", "m2"], "member_names": ["srv1", "srv2"]},
+            "goal": {"verb": "rollback", "members": ["m1", "m2"], "member_names": ["srv1", "srv2"]},
+        },
+    ),
+    Case(
+        "claim of an earlier version is completed",
+        [*claim(False), world(OLDER), Call("Complete-EntraSyncClaim", TOKEN)],
+        record={"goal": {"verb": "", "member_names": [], "active": "srv2"}},
+    ),
     Case(
         "claim lost race", [*claim(False), Call("New-EntraSyncClaim", {**claim(False)[0].parameters, "RunId": "bbb"})], "EntraConnect.claim_changed"
     ),
@@ -457,6 +510,51 @@ CASES = [
         "serial",
         [*claim(), Call("Register-EntraSyncPromotion", TOKEN), Call("Set-EntraSyncSerial", {**TOKEN, "Serial": 4, "Restored": False})],
         record={"serial": 4, "promotion": None, "restored": False},
+    ),
+    # -- fences of servers that are declared out
+    Case(
+        "fence set",
+        [*claim(), fence()],
+        answer={"changed": True},
+        record={"fences": [Has(server="srv9", kind="cloud", reason="dead", evidence="", identity="Sync_SRV9", exported="never", by="me@host")]},
+    ),
+    Case("fence set again", [*claim(), fence(), fence()], answer={"changed": False}),
+    Case(
+        "fence keeps its time with another reason",
+        [*claim(), fence(), world(YESTERDAY), fence(Reason="burnt"), READ],
+        answer={"fences": [Has(server="srv9", reason="burnt", since="2026-11-01T00:00:00.000000Z")]},
+    ),
+    Case(
+        "fence of another kind counts anew",
+        [*claim(), fence(), world(YESTERDAY), fence(Kind="asserted", Identity="", Exported=""), READ],
+        answer={"fences": [Has(kind="asserted", age_seconds=Young())]},
+    ),
+    Case(
+        "fence counts anew after an export",
+        [*claim(), fence(), world(YESTERDAY), fence(Exported="2026-11-02 00:00:00 UTC"), READ],
+        answer={"fences": [Has(exported="2026-11-02 00:00:00 UTC", age_seconds=Young())]},
+    ),
+    Case(
+        "fence beside another",
+        [*claim(), fence(), fence(Server="srv8", Kind="asserted"), fence(Evidence="ticket 4711")],
+        record={"fences": [Has(server="srv8"), Has(server="srv9", evidence="ticket 4711")]},
+    ),
+    Case("fence of an unknown kind", [*claim(), fence(Kind="word")], "ParameterArgumentValidationError"),
+    Case("fence without a claim", [fence()], "EntraConnect.claim_missing"),
+    Case("fence read without a time", [world(NO_TIME), READ], answer={"fences": [Has(server="srv9", age_seconds=None)]}),
+    Case("fence read from an old record", [*claim(), world(OLD_RECORD), READ], answer={"fences": [], "record_read": True}),
+    Case("fence that is none", [world(NO_FENCE), READ], answer={"record_read": False, "fences": []}),
+    Case(
+        "fence cleared",
+        [*claim(), fence(), Call("Clear-EntraSyncFence", {**TOKEN, "Server": "srv9"})],
+        answer={"changed": True},
+        record={"fences": []},
+    ),
+    Case(
+        "fence cleared that is not there",
+        [*claim(), fence(), Call("Clear-EntraSyncFence", {**TOKEN, "Server": "SRV9"})],
+        answer={"changed": False},
+        record={"fences": [Has(server="srv9")]},
     ),
     # -- hold, release, quarantine
     Case(

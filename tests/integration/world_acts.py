@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from tests.lab.fleet import Fleet
 from tests.lab.host import LabHost
-from tests.lab.model.server import STAGING, ModelServer
+from tests.lab.model.clock import iso
+from tests.lab.model.server import RECORD_FILE, STAGING, ModelServer
 
 _snapshots: dict[tuple[int, str], dict[str, Any]] = {}
 
@@ -30,6 +33,23 @@ def roles(fleet: Fleet) -> dict[str, str]:
 
 def _network(host: LabHost, _server: ModelServer, value: str) -> None:
     host.down = value == "down"
+
+
+def _power(host: LabHost, server: ModelServer, value: str) -> None:
+    host.down = value == "off"
+    if value == "off":
+        server.power_off()
+        host.drop_shells()
+    else:
+        server.power_on()
+
+
+def _fence(_host: LabHost, server: ModelServer, value: int) -> None:
+    """The fences in its record are so many minutes older."""
+    record = json.loads(server.files[RECORD_FILE])
+    for each in record["fences"]:
+        each["since"] = iso(datetime.fromisoformat(each["since"]).timestamp() - 60 * value)
+    server.files[RECORD_FILE] = json.dumps(record)
 
 
 def _service(_host: LabHost, server: ModelServer, value: str) -> None:
@@ -79,6 +99,8 @@ def _set(_host: LabHost, server: ModelServer, value: dict[str, Any]) -> None:
 
 ACTS: dict[str, Callable[[LabHost, ModelServer, Any], None]] = {
     "network": _network,  # down, up
+    "power": _power,  # off, on: the machine itself; it comes back with the flag that it had
+    "fences_older": _fence,  # minutes
     "service": _service,  # start, stop
     "flag": _flag,  # staging mode: true, false
     "flip_at_stop": _flip_at_stop,  # a person turns staging mode off in the instant before the next stop of the service

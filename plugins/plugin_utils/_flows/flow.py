@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import textwrap
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._rules.declared import Declared
 from .._rules.intervals import clock
 from .._rules.reads import ServerRead
 from .._topology import Topology
@@ -63,6 +64,7 @@ class Flow:
         waits: how long to wait.
         tell: shows one line of progress to the user.
         run: what the playbook knows of its run (report path and id), if any.
+        out: the servers that are declared out, by name.
     """
 
     topology: Topology
@@ -71,6 +73,7 @@ class Flow:
     tell: Callable[[str], None]
     run: dict[str, Any] | None = None
     zero_since: float | None = field(default=None)
+    out: Mapping[str, Declared] = field(default_factory=dict)
 
     def show(self, lines: Iterable[str]) -> None:
         """Show a text of several lines to the user."""

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .declared import Declared
+from .fences import unrecorded
 from .goal import Goal, goal_in_force
 from .reads import ServerRead
 from .roles import hold_state, role_of
@@ -20,6 +22,7 @@ from .switch_table import row_of
 from .versions import Version, facts_of
 
 Reads = Mapping[str, ServerRead]
+NOBODY: Mapping[str, Declared] = {}
 
 
 @dataclass(frozen=True)
@@ -95,11 +98,11 @@ class Plan:
         return list(moves.values())
 
 
-def make_plan(reads: Reads, goal: Goal) -> Plan:
-    """Derive the plan from reads of all servers; the same reads give the same plan."""
+def make_plan(reads: Reads, goal: Goal, out: Mapping[str, Declared] = NOBODY) -> Plan:
+    """Derive the plan from reads of all servers but those that are declared out; the same reads give the same plan."""
     below = below_version(reads, goal.version)
     phases = _phases(reads, goal, below)
-    steps = _steps(reads, goal, phases)
+    steps = _steps(reads, goal, phases, _fencing(reads, out, phases))
     wizard_for = _wizard_needs(reads, goal, phases)
     text = json.dumps([vars(goal), [(step.action, step.server) for step in steps]], sort_keys=True)
     return Plan(hashlib.sha256(text.encode()).hexdigest()[:12], phases, steps, tuple(below), wizard_for)
@@ -161,7 +164,12 @@ def _phases(reads: Reads, goal: Goal, below: list[str]) -> tuple[Phase, ...]:
     return tuple(phases)
 
 
-def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...]) -> tuple[Step, ...]:
+def _fencing(reads: Reads, out: Mapping[str, Declared], phases: tuple[Phase, ...]) -> list[str]:
+    """Servers whose fence is recorded in this run; of the kind cloud before any promotion, since its identity is read anew."""
+    return sorted({*unrecorded(out, reads), *(name for name, each in out.items() if each.kind == "cloud" and phases)})
+
+
+def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...], fencing: list[str]) -> tuple[Step, ...]:
     every = sorted(reads)
     todo: list[tuple[str, str]] = []
     for index, phase in enumerate(phases):
@@ -186,7 +194,8 @@ def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...]) -> tuple[Step, .
     if all(phase.kind != "switch" for phase in phases) and _unproved(reads, goal):
         todo = [("prove", goal.active), *[("serial", name) for name in every], *todo]
     clearing = any(read.found for read in reads.values()) or _open_claim(reads)
-    if todo or clearing:
+    if todo or clearing or fencing:
+        todo = [("fence", name) for name in fencing] + todo
         todo = [("claim", name) for name in every] + [("freeze", name) for name in every if phases] + todo
         todo += [("restore", name) for name in every] + [("end_claim", name) for name in every]
     return tuple(_step(number, action, server, goal) for number, (action, server) in enumerate(todo, 1))

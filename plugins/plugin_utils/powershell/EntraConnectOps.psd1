@@ -13,6 +13,7 @@
     PowerShellVersion = '5.1'
     # Every file in Public, by test; no wildcard, so that PowerShell finds the module by a function's name without loading it.
     FunctionsToExport = @(
+        'Clear-EntraSyncFence'
         'Close-EntraSyncClaim'
         'Complete-EntraSyncClaim'
         'Complete-EntraSyncRelease'
@@ -38,6 +39,7 @@
         'Restore-EntraSyncFound'
         'Save-EntraSyncResult'
         'Set-EntraSyncAutoUpgrade'
+        'Set-EntraSyncFence'
         'Set-EntraSyncScheduler'
         'Set-EntraSyncSerial'
         'Start-EntraSyncCycle'

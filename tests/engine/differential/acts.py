@@ -26,6 +26,9 @@ DAMAGE = {
     "text": '"a record"',
     "claim is text": '{"claim": "mine"}',
     "no keys": "{}",
+    "fences are text": '{"fences": "mine"}',
+    "a fence without a name": '{"fences": [{"kind": "cloud"}]}',
+    "a fence alone, without a time": '{"fences": {"server": "srv9", "kind": "cloud"}}',
 }
 
 

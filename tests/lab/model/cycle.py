@@ -157,7 +157,8 @@ class Cycles:
             return
         run.ended = self.clock.now
         run.result = self.fail_next or ("stopped-server-down" if self.server.service_stopped_by_cloud else "success")
-        if self.server.quarantined and "sync" not in run.step_type:  # the block is for every address but SQL's
+        unreachable = not self.server.cloud_enabled and run.connector == self.server.entra_connector
+        if (self.server.quarantined or unreachable) and "sync" not in run.step_type:  # the block is for every address but SQL's
             run.result = "stopped-server-down"
         self.fail_next = ""
         if run.result == "success":

@@ -165,6 +165,11 @@ class ModelServer:
         self.up, self.service = False, "Stopped"
         self.world.look()
 
+    def power_on(self) -> None:
+        """Turn it on again; it comes back with the flag that it had."""
+        self.up = True
+        self.reboot()
+
     # -- snapshots ---------------------------------------------------------------------------------------------------
     _KEPT = [
         "engine_version",
@@ -184,6 +189,7 @@ class ModelServer:
         "auto_upgrade",
         "files",
         "overrides",
+        "starts",  # the event log is on the disk too
     ]
 
     def state(self) -> dict[str, Any]:

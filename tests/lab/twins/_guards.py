@@ -24,13 +24,13 @@ WITHOUT_ADSYNC = (
 
 
 @contextmanager
-def change(server: ModelServer, name: str, epoch: int = 0, run_id: str = "", needs_token: bool = True) -> Iterator[dict[str, Any]]:
+def change(server: ModelServer, name: str, epoch: int = 0, run_id: str = "", needs_token: bool = True, detail: str = "") -> Iterator[dict[str, Any]]:
     """Within the block the record may be changed; it is written, and the lease renewed, when the block ends well."""
     if not server.module_present and name not in WITHOUT_ADSYNC:
         raise Refused("module_missing", "the ADSync module cannot be imported")
     record = _record.load(server)
     check_token(record, epoch, run_id, needs_token)
-    journal(server, name, "intent")
+    journal(server, name, "intent", detail)
     try:
         yield record
     except Refused as refused:
@@ -40,7 +40,7 @@ def change(server: ModelServer, name: str, epoch: int = 0, run_id: str = "", nee
     if epoch and record["claim"]:
         record["claim"]["lease"] = max(record["claim"]["lease"], time.time() + record["claim"]["lease_seconds"])
     _record.save(server, record)
-    journal(server, name, "done")
+    journal(server, name, "done", detail)
     server.world.look()
 
 
@@ -61,11 +61,11 @@ def check_token(record: dict[str, Any], epoch: int, run_id: str, needs_token: bo
         raise Refused("claim_ended", "the claim was ended")
 
 
-def journal(server: ModelServer, name: str, what: str) -> None:
+def journal(server: ModelServer, name: str, what: str, detail: str = "") -> None:
     """Append one entry; no journal, no change."""
     if server.journal_fails:
         raise Refused("journal_failed", "the journal cannot be written")
-    server.journal.append({"at": time.time(), "moment": server.world.clock.now, "function": name, "what": what})
+    server.journal.append({"at": time.time(), "moment": server.world.clock.now, "function": name, "what": what, "detail": detail})
 
 
 def running(server: ModelServer) -> None:

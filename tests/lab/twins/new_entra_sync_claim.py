@@ -31,7 +31,7 @@ def call(server: ModelServer, ExpectedEpoch: int, ExpectedRunId: str, Epoch: int
     except Refused:
         _guards.journal(server, "New-EntraSyncClaim", "refused")
         raise
-    goal = {f"goal_{name}": given.get(f"Goal{name.capitalize()}") or "" for name in ("active", "former", "version", "order", "method")}
+    goal = {f"goal_{name}": given.get(f"Goal{name.capitalize()}") or "" for name in ("active", "former", "version", "order", "method", "verb")}
     now = time.time()
     record["claim"] = {
         "epoch": Epoch,
@@ -44,6 +44,7 @@ def call(server: ModelServer, ExpectedEpoch: int, ExpectedRunId: str, Epoch: int
         "kind": given["Kind"],
         "complete": False,
         "members": given["Members"],
+        "member_names": [name for name in given.get("MemberNames") or [] if name],
         "tenant": given.get("Tenant") or "",
         **goal,
     }
