@@ -62,6 +62,12 @@ RUN = (
     "StepXml = '{xml}'; ExportAdd = 4; ExportUpdate = 5; ExportDelete = 6; ExportFailure = 0 }}) }})"
 )
 
+# the record as a version wrote it that knew neither verb nor names
+OLDER = (
+    "$p = Join-Path (Get-RecordFolder) 'record.json'; $r = Get-Content $p -Raw | ConvertFrom-Json; "
+    "foreach ($n in 'goal_verb', 'member_names') { $r.claim.PSObject.Properties.Remove($n) }; "
+    "[IO.File]::WriteAllText($p, ($r | ConvertTo-Json -Depth 9))"
+)
 PENDING = (
     "$p = Join-Path (Get-RecordFolder) 'record.json'; $r = Get-Content $p -Raw; "
     '[IO.File]::WriteAllText($p, ($r -replace \'("state"\\s*:\\s*)"complete"\', \'$1"pending"\'))'
@@ -169,7 +175,21 @@ CASES = [
     Case("run by name", [world(RUN.format(profile="Export", xml="")), READ]),
     Case("installer absent", [Call("Get-EntraSyncInstaller", {"Path": "nowhere.msi"})], answer={"exists": False}),
     # -- claims
-    Case("claim taken", claim(False), answer={"changed": True, "token": "1.aaa"}),
+    Case("claim taken", claim(False), answer={"changed": True, "token": "1.aaa"}, record={"claim": {"goal_verb": "", "member_names": []}}),
+    Case(
+        "claim with its verb and the members' names",
+        [*claim(GoalVerb="rollback", MemberNames=["srv1", "srv2"]), READ],
+        answer={"record_read": True},
+        record={
+            "claim": {"goal_verb": "rollback", "members": ["m1", "m2"], "member_names": ["srv1", "srv2"]},
+            "goal": {"verb": "rollback", "members": ["m1", "m2"], "member_names": ["srv1", "srv2"]},
+        },
+    ),
+    Case(
+        "claim of an earlier version is completed",
+        [*claim(False), world(OLDER), Call("Complete-EntraSyncClaim", TOKEN)],
+        record={"goal": {"verb": "", "member_names": [], "active": "srv2"}},
+    ),
     Case(
         "claim lost race", [*claim(False), Call("New-EntraSyncClaim", {**claim(False)[0].parameters, "RunId": "bbb"})], "EntraConnect.claim_changed"
     ),

@@ -36,6 +36,7 @@ def take_claim(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str,
         version=options["version"] or (standing.version if standing else ""),
         order=options["order"] or (standing.order if standing else "") or "staging_first",
         method=options["method"] or (standing.method if standing else "") or "wizard",
+        verb=options["verb"] or "",
     )
     refusals = rules.may_take(reads, goal, options["take_over"])
     if refusals:
@@ -118,6 +119,7 @@ def _shown(reads: dict[str, ServerRead]) -> dict[str, Any]:
             "claim": str(claim.token) if claim else "",
             "who": claim.who if claim else "",
             "since": claim.since if claim else "",
+            "verb": claim.verb if claim else "",
             "live": claim.live if claim else False,
             "ended": claim.ended if claim else True,
             "answered": read.answered,

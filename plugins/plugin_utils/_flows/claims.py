@@ -67,7 +67,7 @@ def end(flow: Flow, outcome: str, names: list[str] | None = None) -> dict[str, S
 
 
 def _take(flow: Flow, reads: dict[str, ServerRead], names: list[str], token: Token, kind: str, goal: Goal | None, take_over: bool) -> None:
-    members = [read.machine_id for read in reads.values() if read.machine_id]
+    members = sorted((read.machine_id, name) for name, read in reads.items() if read.machine_id)
     tenants = {read.tenant for read in reads.values() if read.tenant}
     parameters: dict[str, Any] = {
         "Epoch": token.epoch,
@@ -75,12 +75,14 @@ def _take(flow: Flow, reads: dict[str, ServerRead], names: list[str], token: Tok
         "Who": f"{getpass.getuser()}@{socket.gethostname()}",
         "Kind": kind,
         "Tenant": next(iter(tenants), ""),
-        "Members": sorted(members),
+        "Members": [machine for machine, _name in members],
+        "MemberNames": [name for _machine, name in members],
         "GoalActive": goal.active if goal else "",
         "GoalFormer": goal.former if goal else "",
         "GoalVersion": goal.version if goal else "",
         "GoalOrder": goal.order if goal else "",
         "GoalMethod": goal.method if goal else "",
+        "GoalVerb": goal.verb if goal else "",
         "LeaseSeconds": flow.topology.lease_seconds,
         "TakeOver": take_over,
     }

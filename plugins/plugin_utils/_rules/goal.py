@@ -19,13 +19,14 @@ from .versions import Version, facts_of
 
 @dataclass(frozen=True)
 class Goal:
-    """Which server is to be active, who was, and which version all are to have (empty: versions are no part of it)."""
+    """Which server is to be active, who was, which version all are to have (empty: versions are no part of it), and which playbook wants it."""
 
     active: str
     former: str
     version: str
     order: str
     method: str
+    verb: str = ""
 
 
 def goal_in_force(reads: Mapping[str, ServerRead]) -> GoalRecord | None:

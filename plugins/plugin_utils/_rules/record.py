@@ -41,7 +41,11 @@ def _token(answer: Answer) -> Token:
 
 @dataclass(frozen=True)
 class Claim:
-    """Who may change this server. ``live`` and ``ended`` are the server's own judgement, by its clock; unknown counts as live."""
+    """Who may change this server. ``live`` and ``ended`` are the server's own judgement, by its clock; unknown counts as live.
+
+    ``verb`` is the playbook that claimed (empty: by hand), ``member_names`` the inventory names in the order of ``members``. A record of an
+    earlier version of the collection has neither: both are empty then.
+    """
 
     token: Token
     who: str
@@ -57,6 +61,8 @@ class Claim:
     version: str
     order: str
     method: str
+    verb: str
+    member_names: tuple[str, ...]
 
     @classmethod
     def of(cls, answer: Answer) -> Claim:
@@ -72,13 +78,14 @@ class Claim:
             flag(answer, "complete") is True,
             tuple(texts(answer, "members") or ()),
             text(answer, "tenant") or "",
-            *(text(answer, name) or "" for name in ("goal_active", "goal_former", "goal_version", "goal_order", "goal_method")),
+            *(text(answer, name) or "" for name in ("goal_active", "goal_former", "goal_version", "goal_order", "goal_method", "goal_verb")),
+            tuple(texts(answer, "member_names") or ()),
         )
 
 
 @dataclass(frozen=True)
 class GoalRecord:
-    """The goal of the last complete claim; ``outcome`` is empty while it is open."""
+    """The goal of the last complete claim; ``outcome`` is empty while it is open, ``verb`` and ``member_names`` are those of the claim."""
 
     token: Token
     active: str
@@ -89,6 +96,8 @@ class GoalRecord:
     outcome: str
     members: tuple[str, ...]
     tenant: str
+    verb: str
+    member_names: tuple[str, ...]
 
     @classmethod
     def of(cls, answer: Answer) -> GoalRecord:
@@ -103,6 +112,8 @@ class GoalRecord:
             text(answer, "outcome") or "",
             tuple(texts(answer, "members") or ()),
             text(answer, "tenant") or "",
+            text(answer, "verb") or "",
+            tuple(texts(answer, "member_names") or ()),
         )
 
 

@@ -27,7 +27,7 @@ def call(server: ModelServer, ExpectedEpoch: int, ExpectedRunId: str, Epoch: int
         raise Refused("epoch_low", f"epoch {present[0]} was seen, {Epoch} was given")
     _guards.journal(server, "New-EntraSyncClaim", "intent")
     _guards.end_child(server)
-    goal = {f"goal_{name}": given.get(f"Goal{name.capitalize()}") or "" for name in ("active", "former", "version", "order", "method")}
+    goal = {f"goal_{name}": given.get(f"Goal{name.capitalize()}") or "" for name in ("active", "former", "version", "order", "method", "verb")}
     now = time.time()
     record["claim"] = {
         "epoch": Epoch,
@@ -40,6 +40,7 @@ def call(server: ModelServer, ExpectedEpoch: int, ExpectedRunId: str, Epoch: int
         "kind": given["Kind"],
         "complete": False,
         "members": given["Members"],
+        "member_names": [name for name in given.get("MemberNames") or [] if name],
         "tenant": given.get("Tenant") or "",
         **goal,
     }
