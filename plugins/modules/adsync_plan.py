@@ -37,6 +37,15 @@ options:
     description: Whether versions are a part of the end state. V(false) plans a switch of the roles only.
     type: bool
     default: true
+  rollback:
+    description:
+      - Undo the goal in force. The server that was active when it was set is to be active again, and O(upgrade) is V(false).
+      - A rollback that was begun or is done keeps its target. An O(active) that is another server refuses.
+    type: bool
+    default: false
+  verb:
+    description: Name of the playbook that plans, which its claim keeps with the goal. With O(rollback) it is V(rollback).
+    type: str
   msi:
     description:
       - I(AzureADConnect.msi), needed where the wizard of a server is below O(version). A file on the controller, a file in our folder on the
@@ -135,7 +144,8 @@ goal:
     version: {type: str, description: "Version that all servers are to have; empty where versions are no part of it."}
     order: {type: str, description: "V(staging_first) or V(switch_first)."}
     method: {type: str, description: "V(wizard) or V(settings)."}
-  sample: {active: srv2, former: srv1, version: 2.6.92.0, order: staging_first, method: wizard}
+    verb: {type: str, description: "Name of the playbook, or empty."}
+  sample: {active: srv2, former: srv1, version: 2.6.92.0, order: staging_first, method: wizard, verb: swing_upgrade}
 servers:
   description: Names of all servers of the topology, sorted.
   returned: success, and when the role of a server stands against it

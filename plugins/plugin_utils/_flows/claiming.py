@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._rules import claims as rules
+from .._rules.by_hand import going_back
 from .._rules.goal import Goal, former_of
 from .._rules.reads import ServerRead
 from .._rules.roles import role_of
@@ -50,7 +51,8 @@ def take_claim(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str,
     for name, serial in rules.restored(reads).items():
         flow.tell(f"{name} was restored or rebuilt since the last switch: marked, and not promoted before an initial cycle on it")
         flow.topology.call(name, "Set-EntraSyncSerial", Serial=serial, Restored=True)
-    flow.tell(f"claimed {', '.join(flow.topology.names)} with token {token}; after an interruption run the same command again, it takes over")
+    flow.tell(f"claimed {', '.join(flow.topology.names)} with token {token}; after an interruption the same command again goes on")
+    flow.tell(going_back(flow.topology.names, goal.verb))
     return {"outcome": "done", "claim": str(token), "goal": vars(goal), "servers": _shown(flow.topology.read())}
 
 

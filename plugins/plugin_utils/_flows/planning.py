@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._rules import claims
+from .._rules import claims, rollback
+from .._rules.ages import held_for, held_long
 from .._rules.budget import limits
 from .._rules.codes import explain
 from .._rules.gates import GateResult, bad_overrides, run_gates
-from .._rules.goal import derive, goal_in_force
+from .._rules.goal import Goal, derive, goal_in_force
 from .._rules.invariant import judge
 from .._rules.plan import Plan, make_plan, phases_as_values
 from .._rules.plan_text import render
@@ -38,11 +39,15 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         Stop: ``refused`` with every gate that fails, or an input that cannot be meant.
     """
+    if options["rollback"]:
+        options = {**options, "upgrade": False}
     _check_input(flow, options)
     reads = flow.topology.read(full=True)
     refuse_silent(reads)
     _refuse_unplannable(reads, flow)
-    goal = derive(reads, options)
+    goal = rollback.undone(reads, options) if options["rollback"] else derive(reads, options)
+    if isinstance(goal, Refusal):
+        raise Stop("refused", refusals=[goal])
     _check_goal(flow, reads, goal, options)
     made = make_plan(reads, goal)
     gates = run_gates(Situation(reads, goal, made, options)) if made.steps else []
@@ -50,7 +55,7 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     failed = [each for gate in gates if gate.verdict == "fail" for each in gate.refusals]
     for name in made.upgrading:
         refusals += _installer(flow, name, reads[name], goal.version, options)
-    notes = _notes(made, goal.method, reads)
+    notes = _notes(made, goal, reads)
     text = render(reads, goal, made, gates, notes)
     values: dict[str, Any] = {
         "goal": vars(goal),
@@ -128,7 +133,7 @@ def _installer(flow: Flow, name: str, read: ServerRead, version: str, options: M
     return []
 
 
-def _notes(made: Plan, method: str, reads: Mapping[str, ServerRead]) -> list[str]:
+def _notes(made: Plan, goal: Goal, reads: Mapping[str, ServerRead]) -> list[str]:
     notes: list[str] = []
     if made.switching:
         hashes = any(read.password_sync for read in reads.values())
@@ -136,18 +141,22 @@ def _notes(made: Plan, method: str, reads: Mapping[str, ServerRead]) -> list[str
         pausing = ["exports", *(["password hashes"] if hashes else []), *(["password writeback"] if writeback else [])]
         notes.append(f"from the demotion to the promotion nobody exports: {', '.join(pausing)} pause; sign-ins go on")
         notes.append(WINDOW_NOTE)
-        if method == "settings":
+        if goal.method == "settings":
             notes.append(SETTINGS_NOTE)
     if made.upgrading:
         notes.append(WIZARD_NOTE)
     for name in claims.restored(reads):
         notes.append(f"{name} was restored or rebuilt since the last switch; it is promoted only after an initial cycle on it")
     kept = goal_in_force(reads)
-    if kept is not None and kept.outcome == "" and made.steps:
+    undoes = rollback.told(kept) if goal.verb == rollback.VERB else ""
+    if undoes:
+        notes.append(undoes)
+    elif kept is not None and kept.outcome == "" and made.steps:
         notes.append(f"an earlier run (token {kept.token}) did not finish; this plan is what is left of it")
-    held = [name for name, read in sorted(reads.items()) if role_of(read).name == "held"]
+    held = [f"{name} {held_for(read)}" for name, read in sorted(reads.items()) if role_of(read).name == "held"]
     if held:
         notes.append(f"held now: {', '.join(held)}")
+    notes += [explain(each.code, each.server, each.params)[0] for each in held_long(reads)]
     return notes
 
 

@@ -56,6 +56,7 @@ def derive(reads: Mapping[str, ServerRead], options: Mapping[str, Any]) -> Goal:
         version,
         order,
         options.get("method") or (unfinished.method if unfinished else "") or "wizard",
+        options.get("verb") or "",
     )
 
 

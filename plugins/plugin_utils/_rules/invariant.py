@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .ages import held_long, hold_age
+from .codes import explain
 from .reads import ServerRead
 from .refusals import Refusal
 from .roles import role_of
@@ -30,6 +32,7 @@ class Verdict:
         outcome: ``done``, or the word for what stands against it.
         servers: role, reason, version and time of the read, by name.
         refusals: everything that stands against it.
+        warnings: what does not, and has to be told; a hold of over 6 days.
     """
 
     ok: bool
@@ -37,6 +40,7 @@ class Verdict:
     outcome: str
     servers: dict[str, dict[str, Any]]
     refusals: list[Refusal]
+    warnings: list[Refusal]
 
 
 def judge(reads: Reads, expect: str, active: str | None = None) -> Verdict:
@@ -63,10 +67,12 @@ def judge(reads: Reads, expect: str, active: str | None = None) -> Verdict:
             "reason": role.reason,
             "version": reads[name].engine_version or "",
             "read_at": reads[name].read_at,
+            "held_for": None if age is None else int(age.total_seconds()),
         }
         for name, role in roles.items()
+        for age in [hold_age(reads[name])]
     }
-    return Verdict(not refusals, found, _outcome(found, refusals), servers, refusals)
+    return Verdict(not refusals, found, _outcome(found, refusals), servers, refusals, held_long(reads))
 
 
 def _machines(reads: Reads, names: list[str]) -> list[str]:
@@ -129,6 +135,8 @@ def table(verdict: Verdict) -> list[str]:
     nobody = f"nobody is known to be active, {', '.join(unknown)} may be" if unknown else "nobody is active"
     said = {0: nobody, 1: f"{''.join(verdict.active)} is the active server"}
     lines.append(said.get(count, f"{count} servers are active: {', '.join(verdict.active)}"))
+    for each in verdict.warnings:
+        lines += textwrap.wrap(f"WARNING: {' '.join(explain(each.code, each.server, each.params))}", 94, subsequent_indent="  ")
     return lines
 
 

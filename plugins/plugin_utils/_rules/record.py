@@ -55,6 +55,7 @@ class Claim:
     kind: str
     complete: bool
     members: tuple[str, ...]
+    member_names: tuple[str, ...]
     tenant: str
     active: str
     former: str
@@ -62,7 +63,6 @@ class Claim:
     order: str
     method: str
     verb: str
-    member_names: tuple[str, ...]
 
     @classmethod
     def of(cls, answer: Answer) -> Claim:
@@ -77,9 +77,9 @@ class Claim:
             text(answer, "kind") or "",
             flag(answer, "complete") is True,
             tuple(texts(answer, "members") or ()),
+            tuple(texts(answer, "member_names") or ()),
             text(answer, "tenant") or "",
             *(text(answer, name) or "" for name in ("goal_active", "goal_former", "goal_version", "goal_order", "goal_method", "goal_verb")),
-            tuple(texts(answer, "member_names") or ()),
         )
 
 

@@ -133,7 +133,9 @@ class Generator:
             "GoalVersion": self.one("", "2.6.92.0"),
             "GoalOrder": "staging_first",
             "GoalMethod": self.one("wizard", "settings"),
-            **self.one({}, {"GoalVerb": self.one("rollback", "", self.text()), "MemberNames": self.one(["srv1", "srv2"], ["srv1"], [], [self.text()])}),
+            **self.one(
+                {}, {"GoalVerb": self.one("rollback", "", self.text()), "MemberNames": self.one(["srv1", "srv2"], ["srv1"], [], [self.text()])}
+            ),
             "LeaseSeconds": self.one(120, 120, 120, 0, -5),
             "TakeOver": True if sound else self.one(True, False),
         }
