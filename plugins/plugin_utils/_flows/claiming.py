@@ -48,9 +48,6 @@ def take_claim(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str,
     token = claims.take_topology(flow, reads, goal, options["take_over"])
     for name in rules.added(reads):
         flow.tell(f"{name} was added since the last run")
-    for name, serial in rules.restored(reads).items():
-        flow.tell(f"{name} was restored or rebuilt since the last switch: marked, and not promoted before an initial cycle on it")
-        flow.topology.call(name, "Set-EntraSyncSerial", Serial=serial, Restored=True)
     flow.tell(f"claimed {', '.join(flow.topology.names)} with token {token}; after an interruption the same command again goes on")
     flow.tell(going_back(flow.topology.names, goal.verb))
     return {"outcome": "done", "claim": str(token), "goal": vars(goal), "servers": _shown(flow.topology.read())}

@@ -36,6 +36,10 @@ def take_topology(flow: Flow, reads: dict[str, ServerRead], goal: Goal, take_ove
     token = Token(rules.next_epoch(reads), uuid.uuid4().hex[:12])
     _take(flow, reads, rules.order(reads), token, "topology", goal, take_over)
     flow.topology.token = token
+    # before the new goal is in force: an open one counts as one whose serial is being distributed, and would mark nobody after a crash
+    for name, serial in rules.restored(reads).items():
+        flow.tell(f"{name} was restored or rebuilt since the last switch: marked, and not promoted before an initial cycle on it")
+        flow.topology.call(name, "Set-EntraSyncSerial", Serial=serial, Restored=True)
     _answers, errors = flow.topology.call_each(flow.topology.names, "Complete-EntraSyncClaim")
     if errors:
         _end_and_stop(flow, errors)

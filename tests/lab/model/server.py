@@ -183,6 +183,7 @@ class ModelServer:
         "auto_upgrade",
         "files",
         "overrides",
+        "starts",  # the event log is on the disk too
     ]
 
     def state(self) -> dict[str, Any]:
