@@ -25,7 +25,7 @@ def call(server: ModelServer, ExpectedEpoch: int, ExpectedRunId: str, Epoch: int
         raise Refused("claim_live", holder)
     if present[0] >= Epoch:
         raise Refused("epoch_low", f"epoch {present[0]} was seen, {Epoch} was given")
-    _guards.journal(server, "New-EntraSyncClaim", "intent")
+    _guards.journal(server, "New-EntraSyncClaim", "intent", f"{Epoch}.{RunId}")
     _guards.end_child(server)
     goal = {f"goal_{name}": given.get(f"Goal{name.capitalize()}") or "" for name in ("active", "former", "version", "order", "method")}
     now = time.time()
@@ -44,5 +44,5 @@ def call(server: ModelServer, ExpectedEpoch: int, ExpectedRunId: str, Epoch: int
         **goal,
     }
     _record.save(server, record)
-    _guards.journal(server, "New-EntraSyncClaim", "done")
+    _guards.journal(server, "New-EntraSyncClaim", "done", f"{Epoch}.{RunId}")
     return {"changed": True, "token": f"{Epoch}.{RunId}"}
