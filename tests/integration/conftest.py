@@ -49,7 +49,8 @@ def control(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Maker]:
     for fleet in fleets:
         with fleet.clock.lock:
             found += [str(each) for each in overlaps(fleet.world.diary)]
-            strayed += [said for said in [accepts(of_fleet(fleet))] if said]
+            forgot = [name for name, server in fleet.world.servers.items() if server.was_restored]
+            strayed += [said for said in [accepts(of_fleet(fleet), forgot=forgot)] if said]
         fleet.stop()
     by_the_world = request.node.get_closest_marker("overlap_by_the_world") is not None or getattr(request.node, "overlap_by_the_world", False)
     note(request.node.nodeid, len(found), by_the_world)
