@@ -42,7 +42,9 @@ def disagreements(world: World, journal: bool = True) -> list[str]:
         found = [f"the histories say that {_names(each)} overlap, the diary does not" for each in said.overlaps if not _confirmed(each, world, seen)]
         told = {frozenset((each.first.server, each.second.server)) for each in said.overlaps}
         told |= {frozenset((one.server, two.server)) for one, two in said.close}
-        found += [f"the diary says that {each}, the histories do not" for each in seen if _shown(each, world) and {each.first, each.second} not in told]
+        found += [
+            f"the diary says that {each}, the histories do not" for each in seen if _shown(each, world) and {each.first, each.second} not in told
+        ]
         return found + [text for gap in said.gaps if (text := _gap(gap, world))]
 
 
@@ -102,7 +104,9 @@ def _gap(gap: Gap, world: World) -> str:
     if gap.before is None or gap.before.server == gap.after.server:
         return ""
     mine = [each for each in world.diary.intervals if each.server == gap.after.server and each.start <= gap.after.end + SLACK]
-    other = [each for each in world.diary.intervals if each.server == gap.before.server and (each.end is None or each.end >= gap.before.start - SLACK)]
+    other = [
+        each for each in world.diary.intervals if each.server == gap.before.server and (each.end is None or each.end >= gap.before.start - SLACK)
+    ]
     if not mine or not other or mine[-1].end is None:
         return ""
     seconds = max(0.0, other[0].start - mine[-1].end)

@@ -117,9 +117,7 @@ def _default_start(journals: Mapping[str, Any], clocks: Mapping[str, _Clock], no
     return max(switches) - HOUR if switches else now - DAY
 
 
-def _history(
-    flow: Flow, read: ServerRead, read_at: float, since: float, clock: _Clock, journal: list[Mapping[str, Any]] | None
-) -> History | str:
+def _history(flow: Flow, read: ServerRead, read_at: float, since: float, clock: _Clock, journal: list[Mapping[str, Any]] | None) -> History | str:
     """The history of one server, or why there is none."""
     if not read.answered:
         return f"{read.silent_kind}: {read.silent_message}".rstrip(": ")
@@ -127,7 +125,9 @@ def _history(
         steps, whole = _steps(flow, read.name, since, clock)
     except SessionError as error:
         return role_of(read).reason if error.code == "service_stopped" else f"{error.code}: {error.detail}".rstrip(": ")
-    entries = [Entry(told + clock.shift, str(each.get("function")), str(each.get("what"))) for each in journal or [] if (told := _at(each)) is not None]
+    entries = [
+        Entry(told + clock.shift, str(each.get("function")), str(each.get("what"))) for each in journal or [] if (told := _at(each)) is not None
+    ]
     runs = runs_of(steps, clock.shift, time.time())
     return History(read.name, read_at, clock.uncertainty, runs, None if journal is None else entries, _active(read), whole)
 

@@ -10,7 +10,6 @@ from collections.abc import Callable
 import pytest
 
 from tests.lab import agreement
-from tests.lab.diary import overlaps, zero_active
 from tests.lab.model.clock import Clock
 from tests.lab.model.errors import Refused
 from tests.lab.model.server import ModelServer

@@ -36,7 +36,9 @@ def cycle(start: float, kinds: tuple[str, ...] = EXPORTS, result: str = "success
     return [step(kind, start + 10 * at, start + 10 * at + 10, result=result if at == last else "success") for at, kind in enumerate(kinds)]
 
 
-def history(name: str, *cycles: list[RunStep], journal: list[tuple[float, str, str]] | None = None, uncertainty: float = 0.0, **more: object) -> History:
+def history(
+    name: str, *cycles: list[RunStep], journal: list[tuple[float, str, str]] | None = None, uncertainty: float = 0.0, **more: object
+) -> History:
     """A server's history; without a journal it cannot be read."""
     runs = runs_of([each for one in cycles for each in one], float(str(more.pop("shift", 0.0))), NOW)
     entries = None if journal is None else [Entry(*each) for each in journal]
@@ -205,5 +207,7 @@ def test_times_of_a_server() -> None:
 
 def test_nobody_since() -> None:
     """The old one was demoted, and nobody was promoted."""
-    found = verdict(history("srv1", cycle(900), cycle(2700), journal=DEMOTED, active=False), history("srv2", cycle(900, STAGING), journal=[], active=False))
+    found = verdict(
+        history("srv1", cycle(900), cycle(2700), journal=DEMOTED, active=False), history("srv2", cycle(900, STAGING), journal=[], active=False)
+    )
     assert headline(found) == "no overlap; nobody has been exporting for 4 h 43 min"
