@@ -72,8 +72,8 @@ def last_runs(situation: Situation) -> Checked:
             if result in GOOD or result in STOPPED_BY_US or result == "in-progress":
                 continue
             matters = bool(result) and (name == situation.goal.active or is_export(step))
-            told = Refusal("last_run_failed", name, {"connector": step.connector, "result": result or "no result"})
-            (fails if matters and not old else warns).append(told)
+            params = {"connector": step.connector, "result": result or "no result"}
+            (fails if matters and not old else warns).append(Refusal("last_run_failed", name, params))
     return fails, warns, f"{seen} last runs looked at"
 
 
