@@ -67,6 +67,18 @@ PENDING = (
     '[IO.File]::WriteAllText($p, ($r -replace \'("state"\\s*:\\s*)"complete"\', \'$1"pending"\'))'
 )
 
+DAMAGED = (
+    "$null = New-Item -ItemType Directory -Path (Get-RecordFolder) -Force; "
+    "Set-Content -LiteralPath (Join-Path (Get-RecordFolder) 'record.json') -Value '{oops'"
+)
+WAITING = (
+    "$p = Join-Path (Get-RecordFolder) 'record.json'; $s = Get-UtcText (Get-Process -Id $PID).StartTime.ToUniversalTime(); "
+    "[IO.File]::WriteAllText($p, ((Get-Content $p -Raw) -replace '\"child\"\\s*:\\s*null', "
+    '"`"child`": {`"pid`": $PID, `"started`": `"$s`", `"function`": `"x`", `"deadline`": `"$s`"}"))'
+)
+IN_USE = "$kept = [IO.File]::Open((Join-Path (Get-FileFolder) '{}'), 'Open', 'ReadWrite', 'None')"
+FOLDER_AT = "$null = New-Item -ItemType Directory -Path (Join-Path ({}) '{}/x') -Force"
+UNKNOWN = "EntraConnect.unknown_result"
 SIGNATURE = "EntraConnect.signature_wrong"
 NONE = {"installed": ""}
 DATA = hashlib.sha256(b"data").hexdigest()
@@ -583,4 +595,60 @@ CASES = [
         "EntraConnect.module_files",
     ),
     Case("module not there", [Call("Uninstall-EntraSyncModule")], answer={"changed": False, "left": []}),
+    # -- each check alone (`make guards` takes it out)
+    Case("claim on a damaged record", [world(DAMAGED), *claim(False)], "EntraConnect.record_unreadable"),
+    Case("promote while a call waits", [*claim(), world(WAITING), *promote()], "EntraConnect.child_running"),
+    Case(
+        "promote with half a ticket",
+        [*claim(), promote()[0], world('$ticket = "$(Get-BootId)|abc|1.aaa"'), promote()[1]],
+        "EntraConnect.ticket_token",
+    ),
+    Case(
+        "release with an unread flag", [*held(), RELEASE, world("$World.staging = ''"), COMPLETE], "EntraConnect.not_quiet", world={"blocked": True}
+    ),
+    Case("release in a cycle", [*held(), RELEASE, world("$World.in_progress = $true"), COMPLETE], "EntraConnect.not_quiet", world={"blocked": True}),
+    Case(
+        "release with password hashes going",
+        [*held(), RELEASE, world("$World.hashing = [DateTime]::UtcNow.AddSeconds(5)"), COMPLETE],
+        "EntraConnect.not_quiet",
+        world={"blocked": True},
+    ),
+    Case("service that does not stop", [world("$World.stuck = 6"), Call("Set-ServiceState", {"Status": "Stopped", "Seconds": 0})], UNKNOWN),
+    Case("flag without its key", [world("$World.staging = ''"), Call("Set-StagingSetting", {"Value": "True"})], "EntraConnect.adsync_error"),
+    Case(
+        "automatic upgrade not read back",
+        [*claim(), world("$World.auto_upgrade_breaks = $true"), Call("Set-EntraSyncAutoUpgrade", {**TOKEN, "State": "Disabled", "KeepFound": True})],
+        UNKNOWN,
+        "cannot be read back",
+    ),
+    Case(
+        "cycle not accepted",
+        [world("$World.start_answer = 'Busy'"), Call("Start-EntraSyncCycle", {"PolicyType": "Delta"})],
+        "EntraConnect.adsync_error",
+    ),
+    Case(
+        "installer in use", [MSI, world(IN_USE.format("a.msi")), Call("Get-EntraSyncInstaller", {"File": "a.msi"})], "EntraConnect.installer_missing"
+    ),
+    Case(
+        "result not kept",
+        [world(FOLDER_AT.format("Get-RecordFolder", "result-abc.json")), Call("Save-EntraSyncResult", {"RunId": "abc", "Text": "{}"})],
+        "EntraConnect.journal_failed",
+    ),
+    Case("file that cannot get its name", [world(FOLDER_AT.format("Get-FileFolder", "a.txt")), write("a.txt")], "EntraConnect.file_write"),
+    Case(
+        "file in use, read",
+        [write("a.txt"), world(IN_USE.format("a.txt")), Call("Read-EntraSyncFile", {"Name": "a.txt"})],
+        "EntraConnect.file_unread",
+    ),
+    Case("chunk with an odd checksum", [write("a.txt", Sha256="xyz")], "EntraConnect.bad_chunk"),
+    Case("chunk of too much text", [write("a.txt", Data="?" * 400000)], "EntraConnect.bad_chunk", "a chunk may have"),
+    Case("chunk of too many bytes", [write("a.txt", Data="AAAA" * 87382, Size=262146)], "EntraConnect.bad_chunk"),
+    Case("chunk out of its file", [write("a.txt", Size=3)], "EntraConnect.bad_chunk"),
+    Case("chunk of nothing", [write("a.txt", Data="")], "EntraConnect.bad_chunk"),
+    Case(
+        "module of a list",
+        [Call("Install-EntraSyncModule", {"Version": "1.0.0", "Sha256": "0" * 64, "Files": "[]"})],
+        "EntraConnect.module_files",
+        "no table",
+    ),
 ]

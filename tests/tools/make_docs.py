@@ -34,9 +34,9 @@ ROWS = """\
 GUARDS = """\
 ## The guards
 
-Each check that can refuse, the invariant that it protects, and why. *Also prevented by*: guards each of which alone prevents the same harm. That a
-test misses each of them when it is taken out is shown by `make guards`. *Judged elsewhere*: the codes come from other checks, or from a cmdlet's error,
-and take effect there; named are those that a test shows.
+Each check that can refuse, the invariant that it protects, and why. *Also prevented by*: guards each of which alone prevents the same harm. That
+a test misses each of them when it is taken out is shown by `make guards`. *Judged elsewhere*: the codes come from other checks, or from the error
+of a cmdlet, and take effect there; named are those that a test shows.
 """
 REFUSALS = """\
 ## All codes
