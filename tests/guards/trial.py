@@ -24,7 +24,7 @@ from .sites import DYNAMIC, ROOT, Site
 
 OVERLAP = "exported at the same time"  # as the diary says it
 MOST_FAILURES = 5  # of one run
-SECTION = re.compile(r"^_{3,} .+ _{3,}$", re.MULTILINE)  # the head of what pytest tells of one failure
+SECTION = re.compile(r"^_+ (?!_ ).+ _+$", re.MULTILINE)  # the head of what pytest tells of one failure; a long name leaves one line each
 FAILED = re.compile(r"^FAILED (.+?)(?: - .*)?$", re.MULTILINE)
 SECONDS = 600
 
@@ -83,7 +83,7 @@ class Copy:
                 output = self.pytest(nodes)
                 failed = FAILED.findall(output)
                 for node, told in zip(failed, SECTION.split(output)[1:], strict=False):
-                    if OVERLAP in told or any(re.search(rf"\b{code}\b", told) for code in codes):
+                    if OVERLAP in told or any(re.search(rf"\b{code}\b", f"{node} {told}") for code in codes):
                         return Trial(guard.id, site, node)
                 note = f"{failed[0]} fails, but does not name the code" if failed else f"{len(nodes)} tests pass without it"
                 if not failed and "passed" not in output:
