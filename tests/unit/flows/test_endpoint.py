@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What no endpoint can have is refused before anything is asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.endpoint import endpoint
+
+from .stage import Stage, ended
+
+WANTED: dict[str, Any] = {
+    "name": "Own",
+    "state": "registered",
+    "capability": "reader",
+    "groups": ["CONTOSO\\g"],
+    "account_groups": [],
+    "managed_account": "",
+    "timeout": 1,
+}
+
+
+def test_another_connection_than_psrp() -> None:
+    """Nothing can come through an endpoint over it."""
+    assert ended(endpoint, Stage().flow(), WANTED, False) == ("refused", [("endpoint_needs_psrp", "srv1")])
+
+
+@pytest.mark.parametrize("changes", [{"name": "9"}, {"groups": []}, {"managed_account": "CONTOSO\\a$", "account_groups": ["x"]}])
+def test_values_that_no_endpoint_can_have(changes: dict[str, Any]) -> None:
+    assert ended(endpoint, Stage().flow(), {**WANTED, **changes}, False) == ("refused", [("endpoint_values", "srv1")])
+
+
+def test_a_server_without_the_module() -> None:
+    stage = Stage()
+    flow = stage.flow()
+    flow.topology.sessions["srv1"].send_text = lambda: None  # type: ignore[attr-defined]
+    assert ended(endpoint, flow, WANTED, False) == ("refused", [("server_module_missing", "srv1")])
+    assert stage.writing() == []
