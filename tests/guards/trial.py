@@ -26,7 +26,7 @@ OVERLAP = "exported at the same time"  # as the diary says it
 MOST_FAILURES = 5  # of one run
 SECTION = re.compile(r"^_+ (?!_ ).+ _+$", re.MULTILINE)  # the head of what pytest tells of one failure; a long name leaves one line each
 FAILED = re.compile(r"^FAILED (.+?)(?: - .*)?$", re.MULTILINE)
-SECONDS = 600
+SECONDS = 120
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from tests.lab.model.server import ModelServer
 from tests.lab.model.world import World
 
 LOOK_SECONDS = 30.0
+MOST_CALLS = 500  # a wait that nothing ends
 PROMOTE = {"method": "settings", "expected_active": "", "max_pending": {"deletes": 0}, "evidence_max_age": 30, "take_over": False}
 CLAIM: dict[str, Any] = {"active": None, "version": None, "order": None, "method": None, "take_over": False, "claim": None, "final_outcome": ""}
 PLAN: dict[str, Any] = {
@@ -110,6 +111,7 @@ class _Session:
         """As `Session.call`."""
         stage = self._stage
         stage.called.append((self.name, function))
+        assert len(stage.called) < MOST_CALLS, "it does not end"
         answer = stage.answers.get((self.name, function))
         if isinstance(answer, Exception):
             raise answer
@@ -136,6 +138,8 @@ def ended(work: Callable[..., Any], *arguments: Any) -> Told:
         return stop.outcome, [(each.code, each.server) for each in stop.refusals]
     except SessionError as error:
         return "error", [(error.code, error.server)]
+    except (ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:  # told beside what was expected
+        return "defect", [(type(error).__name__, str(error))]
 
 
 def details(work: Callable[..., Any], *arguments: Any) -> list[tuple[str, str]]:

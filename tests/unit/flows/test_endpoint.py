@@ -38,3 +38,26 @@ def test_a_server_without_the_module() -> None:
     flow.topology.sessions["srv1"].send_text = lambda: None  # type: ignore[attr-defined]
     assert ended(endpoint, flow, WANTED, False) == ("refused", [("server_module_missing", "srv1")])
     assert stage.writing() == []
+
+
+@pytest.mark.parametrize(("state", "told"), [("failed", ("incomplete", "endpoint_failed")), ("pending", ("unknown", "endpoint_not_seen"))])
+def test_an_endpoint_that_does_not_come(state: str, told: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server says that it failed, or says nothing in time."""
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    stage = Stage()
+    flow = stage.flow()
+    flow.topology.sessions["srv1"].send_text = lambda: None  # type: ignore[attr-defined]
+    stage.answers["srv1", "Get-EntraSyncModule"] = {"installed": [{"version": "1.0.0", "sha256": ""}]}
+    stage.answers["srv1", "Register-EntraSyncEndpoint"] = {"changed": True}
+    stage.answers["srv1", "Get-EntraSyncEndpoint"] = {"exists": False, "ours": False, "state": state, "error": "no"}
+    assert ended(endpoint, flow, {**WANTED, "timeout": 0}, False) == (told[0], [(told[1], "srv1")])
+
+
+def test_an_endpoint_of_somebody_else() -> None:
+    """It is left alone."""
+    stage = Stage()
+    flow = stage.flow()
+    flow.topology.sessions["srv1"].send_text = lambda: None  # type: ignore[attr-defined]
+    stage.answers["srv1", "Get-EntraSyncModule"] = {"installed": [{"version": "1.0.0", "sha256": ""}]}
+    stage.answers["srv1", "Get-EntraSyncEndpoint"] = {"exists": True, "ours": False, "state": "registered", "error": ""}
+    assert ended(endpoint, flow, WANTED, True) == ("refused", [("endpoint_foreign", "srv1")])
