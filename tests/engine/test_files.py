@@ -97,7 +97,7 @@ def test_no_odd_name_and_no_odd_chunk_is_taken(told: dict[str, Any]) -> None:
 @pytest.mark.parametrize("name", WITH_WORDS)
 def test_refused_with_words(name: str, told: dict[str, Any]) -> None:
     """By its own code, and with the reason of the system."""
-    assert told[name].startswith(WITH_WORDS[name])
+    assert str(told[name])[: len(WITH_WORDS[name])] == WITH_WORDS[name]
 
 
 @pytest.fixture
