@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._errors import FunctionsMissing
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.endpoint import endpoint
 
 from .stage import Stage, ended
@@ -61,3 +62,12 @@ def test_an_endpoint_of_somebody_else() -> None:
     stage.answers["srv1", "Get-EntraSyncModule"] = {"installed": [{"version": "1.0.0", "sha256": ""}]}
     stage.answers["srv1", "Get-EntraSyncEndpoint"] = {"exists": True, "ours": False, "state": "registered", "error": ""}
     assert ended(endpoint, flow, WANTED, True) == ("refused", [("endpoint_foreign", "srv1")])
+
+
+def test_an_endpoint_does_not_change_itself() -> None:
+    """A restricted one knows no function that does."""
+    stage = Stage()
+    flow = stage.flow()
+    flow.topology.sessions["srv1"].send_text = lambda: None  # type: ignore[attr-defined]
+    stage.answers["srv1", "Get-EntraSyncModule"] = FunctionsMissing("functions_missing", "srv1", "no script text")
+    assert ended(endpoint, flow, WANTED, False) == ("refused", [("endpoint_restricted", "srv1")])
