@@ -84,6 +84,7 @@ WAITING = (
 )
 IN_USE = "$kept = [IO.File]::Open((Join-Path (Get-FileFolder) '{}'), 'Open', 'ReadWrite', 'None')"
 FOLDER_AT = "$null = New-Item -ItemType Directory -Path (Join-Path ({}) '{}/x') -Force"
+WISH = "function Invoke-Wish { Assert-EndpointWish -Wanted @{ name = 'Own'; state = 'gone'; groups = @('g') } }"
 UNKNOWN = "EntraConnect.unknown_result"
 SIGNATURE = "EntraConnect.signature_wrong"
 NONE = {"installed": ""}
@@ -783,4 +784,6 @@ CASES = [
         "EntraConnect.module_files",
         "no table",
     ),
+    Case("endpoint of no kind", [world(WISH), Call("Invoke-Wish")], "EntraConnect.endpoint_values", "state, capability"),
+    Case("folder not closed", [world("$World.unprotected = $true"), *claim(False)], "EntraConnect.journal_failed", "closed to others"),
 ]

@@ -41,7 +41,7 @@ function Get-NetFirewallProfile { [CmdletBinding()] param([string]$PolicyStore) 
 
 # in the place of our Private functions
 function Get-MachineId { return 'machine-1' }
-function Protect-Folder { param([string]$Path) $World.protected += @($Path) }
+function Protect-Folder { param([string]$Path) if ($World.unprotected) { throw 'access denied' }; $World.protected += @($Path) }
 function Get-MutexName { return "EntraConnectOps-$PID" }
 function Get-EngineVersion { return $World.engine }
 function Get-WizardVersion { return $World.wizard_version }

@@ -56,6 +56,8 @@ class Stage:
         answers: by server and function, what comes back instead of calling it; an exception is raised.
     """
 
+    has_endpoints = True
+
     def __init__(self, **profiles: str) -> None:
         self.world = World(Clock(0.0), profiles or {"srv1": "2.5.79.0", "srv2": "2.5.79.0"})
         self.said: list[str] = []
@@ -105,6 +107,7 @@ class _Session:
     side_by_side = True
 
     def __init__(self, name: str, stage: Stage) -> None:
+        self.has_endpoints = stage.has_endpoints
         self.name, self._stage, self._engine = name, stage, TwinEngine(stage[name])
 
     def call(self, function: str, **parameters: Any) -> dict[str, Any]:
@@ -125,6 +128,9 @@ class _Session:
         if event := stage.after.pop(function, None):
             event()
         return one_object(self.name, function, [answer])
+
+    def send_text(self) -> None:
+        """There is no text to send."""
 
     def close(self) -> None:
         """Nothing to end."""

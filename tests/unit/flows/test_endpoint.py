@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._errors import FunctionsMissing
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.endpoint import endpoint
 
 from .stage import Stage, ended
@@ -24,7 +25,9 @@ WANTED: dict[str, Any] = {
 
 def test_another_connection_than_psrp() -> None:
     """Nothing can come through an endpoint over it."""
-    assert ended(endpoint, Stage().flow(), WANTED, False) == ("refused", [("endpoint_needs_psrp", "srv1")])
+    stage = Stage()
+    stage.has_endpoints = False
+    assert ended(endpoint, stage.flow(), WANTED, False) == ("refused", [("endpoint_needs_psrp", "srv1")])
 
 
 @pytest.mark.parametrize("changes", [{"name": "9"}, {"groups": []}, {"managed_account": "CONTOSO\\a$", "account_groups": ["x"]}])
@@ -35,7 +38,6 @@ def test_values_that_no_endpoint_can_have(changes: dict[str, Any]) -> None:
 def test_a_server_without_the_module() -> None:
     stage = Stage()
     flow = stage.flow()
-    flow.topology.sessions["srv1"].send_text = lambda: None  # type: ignore[attr-defined]
     assert ended(endpoint, flow, WANTED, False) == ("refused", [("server_module_missing", "srv1")])
     assert stage.writing() == []
 
@@ -46,7 +48,6 @@ def test_an_endpoint_that_does_not_come(state: str, told: tuple[str, str], monke
     monkeypatch.setattr("time.sleep", lambda _seconds: None)
     stage = Stage()
     flow = stage.flow()
-    flow.topology.sessions["srv1"].send_text = lambda: None  # type: ignore[attr-defined]
     stage.answers["srv1", "Get-EntraSyncModule"] = {"installed": [{"version": "1.0.0", "sha256": ""}]}
     stage.answers["srv1", "Register-EntraSyncEndpoint"] = {"changed": True}
     stage.answers["srv1", "Get-EntraSyncEndpoint"] = {"exists": False, "ours": False, "state": state, "error": "no"}
@@ -57,7 +58,14 @@ def test_an_endpoint_of_somebody_else() -> None:
     """It is left alone."""
     stage = Stage()
     flow = stage.flow()
-    flow.topology.sessions["srv1"].send_text = lambda: None  # type: ignore[attr-defined]
     stage.answers["srv1", "Get-EntraSyncModule"] = {"installed": [{"version": "1.0.0", "sha256": ""}]}
     stage.answers["srv1", "Get-EntraSyncEndpoint"] = {"exists": True, "ours": False, "state": "registered", "error": ""}
     assert ended(endpoint, flow, WANTED, True) == ("refused", [("endpoint_foreign", "srv1")])
+
+
+def test_an_endpoint_does_not_change_itself() -> None:
+    """A restricted one knows no function that does."""
+    stage = Stage()
+    flow = stage.flow()
+    stage.answers["srv1", "Get-EntraSyncModule"] = FunctionsMissing("functions_missing", "srv1", "no script text")
+    assert ended(endpoint, flow, WANTED, False) == ("refused", [("endpoint_restricted", "srv1")])
