@@ -23,6 +23,7 @@
         'Get-EntraSyncEndpoint'
         'Get-EntraSyncFile'
         'Get-EntraSyncInstaller'
+        'Get-EntraSyncJournal'
         'Get-EntraSyncModule'
         'Get-EntraSyncRun'
         'Get-EntraSyncServer'

@@ -71,6 +71,7 @@ class ModelServer:
         self.files: MutableMapping[str, str] = {}
         self.installers: dict[str, Installer] = {}
         self.stored: MutableMapping[str, bytes] = {}  # our own folder of files; what is unfinished ends in .part
+        self.clock_ahead = 0.0  # seconds that its own clock is ahead of the lab's, in histories and journal
         self.disk_full = False  # no further byte fits into that folder
         self.child: dict[str, Any] | None = None
         self.overrides: dict[str, tuple[bool, bool]] = {}

@@ -65,7 +65,7 @@ def journal(server: ModelServer, name: str, what: str) -> None:
     """Append one entry; no journal, no change."""
     if server.journal_fails:
         raise Refused("journal_failed", "the journal cannot be written")
-    server.journal.append({"at": time.time(), "function": name, "what": what})
+    server.journal.append({"at": time.time(), "moment": server.world.clock.now, "function": name, "what": what})
 
 
 def running(server: ModelServer) -> None:
