@@ -123,7 +123,7 @@ def _pairs(spans: Sequence[Span]) -> tuple[list[Overlap], list[tuple[Span, Span]
         likely = _shared((one.start, one.end), (two.start, two.end))
         if max(proved, likely) > doubt:
             overlaps.append(Overlap(one, two, max(one.start, two.start), min(one.end, two.end), proved > doubt))
-        elif likely > -doubt or (likely == 0 and _inside(one, two)):
+        elif likely > -doubt:
             close.append((one, two))
         elif _shared(_widest(one), _widest(two)) > 0:
             open_.append((one, two))
@@ -131,13 +131,8 @@ def _pairs(spans: Sequence[Span]) -> tuple[list[Overlap], list[tuple[Span, Span]
 
 
 def _shared(one: tuple[float, float], two: tuple[float, float]) -> float:
-    """Seconds that two times share; below zero the distance between them."""
-    return min(one[1], two[1]) - max(one[0], two[0])
-
-
-def _inside(one: Span, two: Span) -> bool:
-    """Whether a proof without length, such as one read, stands between proofs of the other."""
-    return one.start < two.start < one.end or two.start < one.start < two.end
+    """By how many seconds one of them had to be moved so that they would not share time any more; below zero the distance between them."""
+    return min(one[1] - two[0], two[1] - one[0])
 
 
 def _widest(span: Span) -> tuple[float, float]:

@@ -21,6 +21,7 @@ DEMOTION, PROMOTION, ASKED = "Enable-EntraSyncStaging", "Disable-EntraSyncStagin
 BLOCKS, LIFTS = frozenset({"Start-EntraSyncRelease", "Enter-EntraSyncQuarantine"}), "Complete-EntraSyncRelease"
 DOWN = frozenset({"Enter-EntraSyncHold", LIFTS, *BLOCKS})
 PROVED_SWITCH = "Set-EntraSyncSerial"
+JITTER = 0.01  # seconds; the run history's database keeps times to 1/300 s, the journal to a microsecond
 ROLE_CHANGES = sorted({DEMOTION, PROMOTION, ASKED, PROVED_SWITCH, *DOWN})
 
 
@@ -135,7 +136,7 @@ class _Open:
 def spans_of(history: History) -> list[Span]:
     """The spans of one server, in their order."""
     cycles = cycles_of(history.runs)
-    marks = [*_by_cycles(cycles, _blocked(history)), *_by_journal(history.journal or (), cycles)]
+    marks = [*_by_journal(history.journal or (), cycles), *_by_cycles(cycles, _blocked(history))]
     if history.active is not None:
         marks.append(_Mark(history.active, history.now, history.now))
     return _joined(history, _in_order(marks))
@@ -198,7 +199,7 @@ def _hint(promotion: _Asked) -> list[_Mark]:
 
 
 def _end_of_running(cycles: Sequence[Cycle], moment: float) -> float:
-    return next((cycle.end for cycle in cycles if cycle.start < moment < cycle.end), moment)
+    return next((cycle.end for cycle in cycles if cycle.start + JITTER < moment < cycle.end), moment)
 
 
 def _in_order(marks: Sequence[_Mark]) -> list[_Mark]:
@@ -206,9 +207,10 @@ def _in_order(marks: Sequence[_Mark]) -> list[_Mark]:
     cycles = [mark for mark in marks if mark.cycle]
     placed = []
     for mark in marks:
-        inside = None if mark.active or mark.hint else next((each for each in cycles if each.start < mark.start < each.end), None)
+        inside = None if mark.active or mark.hint else next((each for each in cycles if each.start + JITTER < mark.start < each.end), None)
         placed.append(replace(mark, start=inside.end, end=inside.end, asked=inside.end) if inside else mark)
-    return sorted(placed, key=lambda mark: mark.start)
+    # at one instant the journal's own order counts, and a cycle began after what we did
+    return sorted(placed, key=lambda mark: mark.start + JITTER if mark.cycle else mark.start)
 
 
 def _joined(history: History, marks: Sequence[_Mark]) -> list[Span]:
