@@ -210,6 +210,40 @@ CASES = [
         "EntraConnect.journal_failed",
         world={"settings_written": 0},
     ),
+    Case("journal absent", [Call("Get-EntraSyncJournal")], answer={"found": False, "whole": True, "entries": []}),
+    Case("journal newest", [*claim(), Call("Get-EntraSyncJournal", {"Newest": 1})], answer={"found": True, "whole": False, "cut": 0}),
+    Case(
+        "journal of a function, a line cut off",
+        [
+            *claim(),
+            world("[IO.File]::AppendAllText((Join-Path (Get-RecordFolder) 'journal.jsonl'), '{\"at\": \"2026-11')"),
+            Call("Get-EntraSyncJournal", {"Function": ["Complete-EntraSyncClaim"]}),
+        ],
+        answer={"found": True, "whole": True, "cut": 1},
+    ),
+    Case(
+        "journal longer than what is read",
+        [
+            world(
+                "$null = New-Item -ItemType Directory -Force (Get-RecordFolder); "
+                "[IO.File]::WriteAllText((Join-Path (Get-RecordFolder) 'journal.jsonl'), ('x' * 4194304) + \"`n\")"
+            ),
+            *claim(),
+            Call("Get-EntraSyncJournal"),
+        ],
+        answer={"found": True, "whole": False, "cut": 0},
+    ),
+    Case(
+        "journal that cannot be opened",
+        [
+            world(
+                "$null = New-Item -ItemType Directory -Force (Get-RecordFolder); "
+                "$null = New-Item -ItemType Directory (Join-Path (Get-RecordFolder) 'journal.jsonl')"
+            ),
+            Call("Get-EntraSyncJournal"),
+        ],
+        "EntraConnect.journal_unread",
+    ),
     # -- scheduler and cycles
     Case(
         "scheduler off",

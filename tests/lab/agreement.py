@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.history import Gap, Overlap, Verdict, judge
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.history_cycles import runs_of
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.history_spans import ROLE_CHANGES, Entry, History
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.history_data import ROLE_CHANGES, Entry, History
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.runs import RunStep
 
 from . import diary

@@ -17,7 +17,7 @@ from typing import Any
 from .._errors import SessionError
 from .._rules.history import Exporter, Verdict, judge
 from .._rules.history_cycles import moment, runs_of
-from .._rules.history_spans import PROVED_SWITCH, ROLE_CHANGES, Entry, History
+from .._rules.history_data import PROVED_SWITCH, ROLE_CHANGES, Entry, History
 from .._rules.history_text import at, gap_values, lines, overlap_values, span_values
 from .._rules.quiet import idle
 from .._rules.reads import ServerRead

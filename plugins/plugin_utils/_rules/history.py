@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from .history_spans import History, Span, spans_of
+from .history_data import History, Span
+from .history_spans import spans_of
 from .refusals import Refusal
 
 

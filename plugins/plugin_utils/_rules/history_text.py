@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from .history import Gap, Overlap, Verdict
-from .history_spans import Span
+from .history_data import Span
 from .intervals import clock
 
 EXACT = 1.0  # seconds; a gap that is known to within this is told as one number

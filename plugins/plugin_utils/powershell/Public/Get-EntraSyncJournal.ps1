@@ -33,7 +33,7 @@ function Get-EntraSyncJournal {
     catch { New-Refusal 'journal_unread' (Get-ErrorText $_) }
     $answer.found = $true
     $answer.whole = $start -eq 0
-    if ($start -gt 0) { $lines = @($lines | Select-Object -Skip 1) }   # the first one may be the rest of a line
+    if ($start -gt 0) { $lines[0] = '' }   # it may be the rest of a line
     $entries = New-Object System.Collections.ArrayList
     foreach ($line in $lines) {
         if (-not $line.Trim()) { continue }
@@ -44,7 +44,8 @@ function Get-EntraSyncJournal {
         }
         catch { $answer.cut++ }
     }
-    if ($entries.Count -gt $Newest) { $answer.whole = $false }
-    $answer.entries = @($entries | Select-Object -Last ([Math]::Max(0, $Newest)))
+    $older = [Math]::Max(0, $entries.Count - [Math]::Max(0, $Newest))
+    if ($older -gt 0) { $answer.whole = $false; $entries.RemoveRange(0, $older) }
+    $answer.entries = @($entries)
     return [pscustomobject]$answer
 }
