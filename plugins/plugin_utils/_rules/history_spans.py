@@ -18,7 +18,6 @@ from dataclasses import dataclass, field, replace
 from .history_cycles import Cycle, cycles_of
 from .history_data import ASKED, BLOCKS, DEMOTION, DOWN, HOLD, JITTER, LIFTS, PROMOTION, PROVED_SWITCH, Entry, History, Span
 
-
 HOUR = 3600.0
 
 

@@ -219,7 +219,8 @@ def test_nobody_since() -> None:
 
 def test_the_time_that_is_looked_at_by_itself() -> None:
     """From an hour before the demotion, or the hold where a person demoted, of the last proved switch; later holds are of the next one."""
-    held = [Entry(9000.0, "Enter-EntraSyncHold", "done"), Entry(20000.0, "Set-EntraSyncSerial", "done"), Entry(30000.0, "Enter-EntraSyncHold", "done")]
+    moments = [(9000.0, "Enter-EntraSyncHold"), (20000.0, "Set-EntraSyncSerial"), (30000.0, "Enter-EntraSyncHold")]
+    held = [Entry(at, function, "done") for at, function in moments]
     assert switch_begun([Entry(8000.0, "Enable-EntraSyncStaging", "done"), *held], 1.0) == 4400.0
     assert switch_begun(held, 1.0) == 5400.0
     assert switch_begun([held[2]], 1.0) == 1.0
