@@ -30,7 +30,7 @@ options:
   since:
     description:
       - From when on, in UTC as ISO 8601.
-      - By default it is an hour before the last switch that this collection proved. Where no journal tells of one, it is a day ago.
+      - By default it is an hour before the demotion of the last switch that this collection proved. Where no journal tells of one, it is a day ago.
     type: str
   last_exporter:
     description:

@@ -59,7 +59,9 @@ def test_after_a_switch(control: Maker) -> None:
     here.fleet.clock.stop()
     done, said = verify(here)
     assert done.rc == 0, done.output
-    (told,) = re.findall(r"no overlap; nobody exported for (?:(\d+) h )?(?:(\d+) min )?(?:(\d+) s)?", said)
+    found = re.search(r"no overlap; nobody exported for (?:(\d+) h )?(?:(\d+) min )?(?:(\d+) s)?", said)
+    assert found, done.output
+    told = found.groups()
     hours, minutes, seconds = (int(each or 0) for each in told)
     first, second = (next(each for each in here.fleet.world.diary.intervals if each.server == name) for name in ("srv1", "srv2"))
     assert first.end is not None

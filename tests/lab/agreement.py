@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whether the product's verdict on the run histories agrees with the model's diary.
 
-In process, on the model itself: no HTTP, one clock, also for servers that are down. What the histories cannot know is no disagreement: a password-hash
-cycle, and staging mode that is off while no cycle begins, leave no run. So of the diary's overlaps only those count in which runs or the tenant show
-that both exported; a gap may be told longer or shorter than the diary's by what the evidence leaves open, and by a password-hash cycle.
+In process, on the model itself: no HTTP, one clock, also for servers that are down. What the histories cannot know is no disagreement: a
+password-hash cycle, and staging mode that is off while no cycle begins, leave no run. So of the diary's overlaps only those count in which runs
+or the tenant show that both exported; a gap may be told longer or shorter than the diary's by what the evidence leaves open, and by a
+password-hash cycle.
 """
 
 from __future__ import annotations
@@ -42,9 +43,8 @@ def disagreements(world: World, journal: bool = True) -> list[str]:
         found = [f"the histories say that {_names(each)} overlap, the diary does not" for each in said.overlaps if not _confirmed(each, world, seen)]
         told = {frozenset((each.first.server, each.second.server)) for each in said.overlaps}
         told |= {frozenset((one.server, two.server)) for one, two in said.close}
-        found += [
-            f"the diary says that {each}, the histories do not" for each in seen if _shown(each, world) and {each.first, each.second} not in told
-        ]
+        missed = [each for each in seen if _shown(each, world) and {each.first, each.second} not in told]
+        found += [f"the diary says that {each}, the histories do not" for each in missed]
         return found + [text for gap in said.gaps if (text := _gap(gap, world))]
 
 
@@ -103,10 +103,9 @@ def _gap(gap: Gap, world: World) -> str:
     """A told gap between two servers holds the diary's time in between."""
     if gap.before is None or gap.before.server == gap.after.server:
         return ""
-    mine = [each for each in world.diary.intervals if each.server == gap.after.server and each.start <= gap.after.end + SLACK]
-    other = [
-        each for each in world.diary.intervals if each.server == gap.before.server and (each.end is None or each.end >= gap.before.start - SLACK)
-    ]
+    last, first = gap.after.until + SLACK, gap.before.start - SLACK
+    mine = [each for each in world.diary.intervals if each.server == gap.after.server and each.start <= last]
+    other = [each for each in world.diary.intervals if each.server == gap.before.server and (each.end is None or each.end >= first)]
     if not mine or not other or mine[-1].end is None:
         return ""
     seconds = max(0.0, other[0].start - mine[-1].end)

@@ -17,7 +17,8 @@ from typing import Any
 from .._errors import SessionError
 from .._rules.history import Exporter, Verdict, judge
 from .._rules.history_cycles import moment, runs_of
-from .._rules.history_data import PROVED_SWITCH, ROLE_CHANGES, Entry, History
+from .._rules.history_data import ROLE_CHANGES, Entry, History
+from .._rules.history_spans import switch_begun
 from .._rules.history_text import at, gap_values, lines, overlap_values, span_values
 from .._rules.quiet import idle
 from .._rules.reads import ServerRead
@@ -107,14 +108,14 @@ def _journal(flow: Flow, name: str, clock: _Clock) -> list[Mapping[str, Any]] | 
 
 
 def _default_start(journals: Mapping[str, Any], clocks: Mapping[str, _Clock], now: float) -> float:
-    """An hour before the last switch that we proved; where none is known, a day ago."""
-    switches = [
-        told + clocks[name].shift
+    """An hour before the demotion of the last switch that we proved; where no journal tells of one, a day ago."""
+    done = [
+        Entry(told + clocks[name].shift, str(each.get("function")), "done")
         for name, journal in journals.items()
         for each in journal or []
-        if each.get("function") == PROVED_SWITCH and each.get("what") == "done" and (told := moment(str(each.get("at") or ""))) is not None
+        if each.get("what") == "done" and (told := moment(str(each.get("at") or ""))) is not None
     ]
-    return max(switches) - HOUR if switches else now - DAY
+    return switch_begun(done, now - DAY)
 
 
 def _history(flow: Flow, read: ServerRead, read_at: float, since: float, clock: _Clock, journal: list[Mapping[str, Any]] | None) -> History | str:
@@ -125,15 +126,10 @@ def _history(flow: Flow, read: ServerRead, read_at: float, since: float, clock: 
         steps, whole = _steps(flow, read.name, since, clock)
     except SessionError as error:
         return role_of(read).reason if error.code == "service_stopped" else f"{error.code}: {error.detail}".rstrip(": ")
-    entries = [
-        Entry(told + clock.shift, str(each.get("function")), str(each.get("what"))) for each in journal or [] if (told := _at(each)) is not None
-    ]
+    times = [(each, moment(str(each.get("at") or ""))) for each in journal or []]
+    entries = [Entry(told + clock.shift, str(each.get("function")), str(each.get("what"))) for each, told in times if told is not None]
     runs = runs_of(steps, clock.shift, time.time())
     return History(read.name, read_at, clock.uncertainty, runs, None if journal is None else entries, _active(read), whole)
-
-
-def _at(entry: Mapping[str, Any]) -> float | None:
-    return moment(str(entry.get("at") or ""))
 
 
 def _steps(flow: Flow, name: str, since: float, clock: _Clock) -> tuple[list[RunStep], bool]:

@@ -94,7 +94,7 @@ def judge(histories: Sequence[History], since: float, until: float, unread: Mapp
     begins = {each.server: each.begins for each in histories}
     reaches = {each.server: each.begins is not None and each.begins <= since for each in histories} | dict.fromkeys(unread, False)
     covered = max([since, *(moment for moment in begins.values() if moment is not None)])
-    spans = sorted((span for each in histories for span in spans_of(each) if span.end >= since), key=lambda span: (span.start, span.end))
+    spans = sorted((span for each in histories for span in spans_of(each) if span.until >= since), key=lambda span: (span.start, span.end))
     overlaps, close, open_ = _pairs(spans)
     refusals = [
         *(Refusal("history_unread", name, {"detail": why}) for name, why in sorted(unread.items())),

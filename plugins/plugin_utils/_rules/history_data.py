@@ -14,7 +14,8 @@ from .history_cycles import Run
 
 DEMOTION, PROMOTION, ASKED = "Enable-EntraSyncStaging", "Disable-EntraSyncStaging", "Register-EntraSyncPromotion"
 BLOCKS, LIFTS = frozenset({"Start-EntraSyncRelease", "Enter-EntraSyncQuarantine"}), "Complete-EntraSyncRelease"
-DOWN = frozenset({"Enter-EntraSyncHold", LIFTS, *BLOCKS})
+HOLD = "Enter-EntraSyncHold"
+DOWN = frozenset({HOLD, LIFTS, *BLOCKS})
 PROVED_SWITCH = "Set-EntraSyncSerial"
 JITTER = 0.01  # seconds; the run history's database keeps times to 1/300 s, the journal to a microsecond
 ROLE_CHANGES = sorted({DEMOTION, PROMOTION, ASKED, PROVED_SWITCH, *DOWN})

@@ -16,7 +16,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from .history_cycles import Cycle, cycles_of
-from .history_data import ASKED, BLOCKS, DEMOTION, DOWN, JITTER, LIFTS, PROMOTION, Entry, History, Span
+from .history_data import ASKED, BLOCKS, DEMOTION, DOWN, HOLD, JITTER, LIFTS, PROMOTION, PROVED_SWITCH, Entry, History, Span
+
+HOUR = 3600.0
 
 
 @dataclass
@@ -72,6 +74,16 @@ def spans_of(history: History) -> list[Span]:
     if history.active is not None:
         marks.append(_Mark(history.active, history.now, history.now))
     return _joined(history, _in_order(marks))
+
+
+def switch_begun(done: Sequence[Entry], otherwise: float) -> float:
+    """An hour before the last switch that is proved, counted from its demotion or hold; a switch may take hours, by a wizard and for its cycles."""
+    proved = max((each.at for each in done if each.function == PROVED_SWITCH), default=None)
+    if proved is None:
+        return otherwise
+    before = [each for each in done if each.at <= proved]
+    lasts = [max((each.at for each in before if each.function == function), default=proved) for function in (DEMOTION, HOLD)]
+    return min([proved, *lasts]) - HOUR
 
 
 def _blocked(history: History) -> list[tuple[float, float]]:

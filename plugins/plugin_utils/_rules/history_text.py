@@ -14,7 +14,7 @@ from .history import Gap, Overlap, Verdict
 from .history_data import Span
 from .intervals import clock
 
-EXACT = 1.0  # seconds; a gap that is known to within this is told as one number
+EXACT = 10.0  # seconds that our own call may take; a gap that is known to within this is told as one number, the longest
 
 
 def at(moment: float) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.lab import agreement
+from tests.lab.diary import Interval, overlaps
 from tests.lab.model.clock import Clock
 from tests.lab.model.errors import Refused
 from tests.lab.model.server import ModelServer
@@ -18,7 +19,6 @@ from tests.lab.twins import TWINS
 
 SEEDS = 300
 TOKEN = {"Epoch": 1, "RunId": "aaa"}
-ACTIVE, STAGING = False, True
 
 
 def new_world(count: int = 2) -> World:
@@ -88,7 +88,10 @@ def switch(world: World, dice: random.Random) -> None:
     target = dice.choice([server for server in world.servers.values() if server not in active] or list(world.servers.values()))
     by_person, mistake = dice.random() < 0.4, dice.random() < 0.2
     for server in active if not mistake else active[1:]:
-        (lambda each: each.set_staging(True))(server) if by_person else call(server, "Enable-EntraSyncStaging")
+        if by_person:
+            server.set_staging(True)
+        else:
+            call(server, "Enable-EntraSyncStaging")
         world.clock.advance(dice.choice((5.0, 130.0, 372.0)))
         if not by_person:
             call(server, "Enter-EntraSyncHold", Facts="")
@@ -127,3 +130,55 @@ def test_histories_and_diary_agree(seed: int) -> None:
     world = happen(seed)
     assert agreement.disagreements(world) == []
     assert agreement.disagreements(world, journal=False) == []
+
+
+def test_the_worlds_are_of_all_kinds() -> None:
+    """Else the test above would prove little: overlaps that runs show, and those that leave none; gaps that the journals make exact."""
+    worlds = [happen(seed) for seed in range(SEEDS)]
+    said = [agreement.verdict(world) for world in worlds]
+    seen = [overlaps(world.diary) for world in worlds]
+    assert sum(bool(each.overlaps) for each in said) > 20
+    assert any(each.proved for one in said for each in one.overlaps) and not all(each.proved for one in said for each in one.overlaps)
+    assert sum(any(agreement._shown(each, world) for each in found) for found, world in zip(seen, worlds, strict=True)) > 10
+    assert sum(not found for found in seen) > 50
+    hand_overs = [gap for one in said for gap in one.gaps if gap.before and gap.before.server != gap.after.server]
+    assert len(hand_overs) > 50 and any(gap.longest - gap.shortest < 10 for gap in hand_overs)
+
+
+def switched() -> World:
+    """A switch of ours with a gap of ten minutes, and cycles on both servers."""
+    world = new_world()
+    call(world.servers["srv1"], "Enable-EntraSyncStaging")
+    world.clock.advance(600.0)
+    promote(world.servers["srv2"])
+    world.clock.advance(5000.0)
+    assert agreement.disagreements(world) == []
+    return world
+
+
+def test_a_diary_without_an_overlap_that_the_histories_show() -> None:
+    """The agreement can fail: the second server exports, and the diary does not know."""
+    world = switched()
+    diary = list(world.diary.intervals)
+    world.servers["srv1"].set_staging(False)
+    world.clock.advance(5000.0)
+    world.diary.intervals = diary
+    assert any("the diary does not" in each for each in agreement.disagreements(world))
+
+
+def test_an_overlap_that_the_histories_lost() -> None:
+    """Somebody cleared the runs of one of two exporters."""
+    world = switched()
+    world.servers["srv1"].set_staging(False)
+    world.clock.advance(9000.0)
+    assert agreement.disagreements(world) == []
+    del world.servers["srv1"].cycles.history[:]
+    assert any("the histories do not" in each for each in agreement.disagreements(world))
+
+
+def test_a_gap_of_another_length() -> None:
+    """The diary of the second server begins earlier than its promotion."""
+    world = switched()
+    first, second = world.diary.intervals
+    world.diary.intervals = [first, Interval(second.server, second.start - 300.0, None, second.reason)]
+    assert any("from srv1 to srv2 nobody exported for 300.0 s by the diary" in each for each in agreement.disagreements(world))

@@ -10,7 +10,7 @@ import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.history import Exporter, Verdict, judge
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.history_cycles import cycles_of, moment, runs_of
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.history_data import Entry, History
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.history_spans import spans_of
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.history_spans import spans_of, switch_begun
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.history_text import headline, lines
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.runs import RunStep
 
@@ -37,12 +37,17 @@ def cycle(start: float, kinds: tuple[str, ...] = EXPORTS, result: str = "success
 
 
 def history(
-    name: str, *cycles: list[RunStep], journal: list[tuple[float, str, str]] | None = None, uncertainty: float = 0.0, **more: object
+    name: str,
+    *cycles: list[RunStep],
+    journal: list[tuple[float, str, str]] | None = None,
+    uncertainty: float = 0.0,
+    shift: float = 0.0,
+    active: bool | None = None,
 ) -> History:
     """A server's history; without a journal it cannot be read."""
-    runs = runs_of([each for one in cycles for each in one], float(str(more.pop("shift", 0.0))), NOW)
+    runs = runs_of([each for one in cycles for each in one], shift, NOW)
     entries = None if journal is None else [Entry(*each) for each in journal]
-    return History(name, NOW, uncertainty, runs, entries, **more)  # type: ignore[arg-type]
+    return History(name, NOW, uncertainty, runs, entries, active)
 
 
 def verdict(*histories: History, unread: dict[str, str] | None = None, exporter: Exporter | None = None, since: float = 1000.0) -> Verdict:
@@ -207,7 +212,15 @@ def test_times_of_a_server() -> None:
 
 def test_nobody_since() -> None:
     """The old one was demoted, and nobody was promoted."""
-    found = verdict(
-        history("srv1", cycle(900), cycle(2700), journal=DEMOTED, active=False), history("srv2", cycle(900, STAGING), journal=[], active=False)
-    )
+    old = history("srv1", cycle(900), cycle(2700), journal=DEMOTED, active=False)
+    found = verdict(old, history("srv2", cycle(900, STAGING), journal=[], active=False))
     assert headline(found) == "no overlap; nobody has been exporting for 4 h 43 min"
+
+
+def test_the_time_that_is_looked_at_by_itself() -> None:
+    """From an hour before the demotion, or the hold where a person demoted, of the last proved switch; later holds are of the next one."""
+    moments = [(9000.0, "Enter-EntraSyncHold"), (20000.0, "Set-EntraSyncSerial"), (30000.0, "Enter-EntraSyncHold")]
+    held = [Entry(at, function, "done") for at, function in moments]
+    assert switch_begun([Entry(8000.0, "Enable-EntraSyncStaging", "done"), *held], 1.0) == 4400.0
+    assert switch_begun(held, 1.0) == 5400.0
+    assert switch_begun([held[2]], 1.0) == 1.0
