@@ -30,17 +30,18 @@ def change(server: ModelServer, name: str, epoch: int = 0, run_id: str = "", nee
         raise Refused("module_missing", "the ADSync module cannot be imported")
     record = _record.load(server)
     check_token(record, epoch, run_id, needs_token)
-    journal(server, name, "intent")
+    token = f"{epoch}.{run_id}"
+    journal(server, name, "intent", token)
     try:
         yield record
     except Refused as refused:
         _record.save(server, record)
-        journal(server, name, "unknown" if refused.code == "unknown_result" else "refused")
+        journal(server, name, "unknown" if refused.code == "unknown_result" else "refused", token)
         raise
     if epoch and record["claim"]:
         record["claim"]["lease"] = max(record["claim"]["lease"], time.time() + record["claim"]["lease_seconds"])
     _record.save(server, record)
-    journal(server, name, "done")
+    journal(server, name, "done", token)
     server.world.look()
 
 
@@ -61,11 +62,11 @@ def check_token(record: dict[str, Any], epoch: int, run_id: str, needs_token: bo
         raise Refused("claim_ended", "the claim was ended")
 
 
-def journal(server: ModelServer, name: str, what: str) -> None:
-    """Append one entry; no journal, no change."""
+def journal(server: ModelServer, name: str, what: str, token: str = "") -> None:
+    """Append one entry; no journal, no change. A call without a claim has the token ``0.``, as our functions write it."""
     if server.journal_fails:
         raise Refused("journal_failed", "the journal cannot be written")
-    server.journal.append({"at": time.time(), "function": name, "what": what})
+    server.journal.append({"at": time.time(), "function": name, "what": what, "token": token})
 
 
 def running(server: ModelServer) -> None:

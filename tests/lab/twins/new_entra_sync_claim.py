@@ -25,11 +25,11 @@ def call(server: ModelServer, ExpectedEpoch: int, ExpectedRunId: str, Epoch: int
         raise Refused("claim_live", holder)
     if present[0] >= Epoch:
         raise Refused("epoch_low", f"epoch {present[0]} was seen, {Epoch} was given")
-    _guards.journal(server, "New-EntraSyncClaim", "intent")
+    _guards.journal(server, "New-EntraSyncClaim", "intent", f"{Epoch}.{RunId}")
     try:
         _guards.end_child(server)
     except Refused:
-        _guards.journal(server, "New-EntraSyncClaim", "refused")
+        _guards.journal(server, "New-EntraSyncClaim", "refused", f"{Epoch}.{RunId}")
         raise
     goal = {f"goal_{name}": given.get(f"Goal{name.capitalize()}") or "" for name in ("active", "former", "version", "order", "method")}
     now = time.time()
@@ -48,5 +48,5 @@ def call(server: ModelServer, ExpectedEpoch: int, ExpectedRunId: str, Epoch: int
         **goal,
     }
     _record.save(server, record)
-    _guards.journal(server, "New-EntraSyncClaim", "done")
+    _guards.journal(server, "New-EntraSyncClaim", "done", f"{Epoch}.{RunId}")
     return {"changed": True, "token": f"{Epoch}.{RunId}"}
