@@ -29,9 +29,12 @@ class Goal:
 
 
 def goal_in_force(reads: Mapping[str, ServerRead]) -> GoalRecord | None:
-    """The goal of the highest complete epoch on any server; claims on single servers keep it."""
+    """The goal of the highest complete epoch on any server; claims on single servers keep it.
+
+    Where its end did not reach every server, the one that is least done: else it would stay open on those for ever.
+    """
     goals = [read.goal for read in reads.values() if read.goal is not None]
-    return max(goals, key=lambda goal: goal.token) if goals else None
+    return max(goals, key=lambda goal: (goal.token, goal.outcome != "done", goal.outcome == "")) if goals else None
 
 
 def derive(reads: Mapping[str, ServerRead], options: Mapping[str, Any]) -> Goal:

@@ -185,7 +185,7 @@ def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...]) -> tuple[Step, .
         todo += [("release", name) for name in every if hold_state(reads[name]) != "none" or reads[name].quarantine is not None]
         if _unproved(reads, goal):
             todo = [("prove", goal.active), *[("serial", name) for name in every], *todo]
-    clearing = any(read.found for read in reads.values()) or _open_claim(reads)
+    clearing = any(read.found for read in reads.values()) or _unfinished(reads)
     if todo or clearing:
         todo = [("claim", name) for name in every] + [("freeze", name) for name in every if phases] + todo
         todo += [("restore", name) for name in every] + [("end_claim", name) for name in every]
@@ -197,9 +197,10 @@ def _unproved(reads: Reads, goal: Goal) -> bool:
     return target is not None and target.promotion is not None and role_of(target).name == "active"
 
 
-def _open_claim(reads: Reads) -> bool:
+def _unfinished(reads: Reads) -> bool:
+    """A goal that is not done, although everything may be as wanted: until it is, no member is added and no restored server is marked."""
     kept = goal_in_force(reads)
-    return kept is not None and kept.outcome == ""
+    return kept is not None and kept.outcome != "done"
 
 
 def _step(number: int, action: str, server: str, goal: Goal) -> Step:

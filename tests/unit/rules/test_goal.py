@@ -95,6 +95,17 @@ def test_the_goal_of_the_highest_epoch_is_in_force(epochs: list[int | None], win
     assert (found.token.epoch if found else None) == winner
 
 
+@pytest.mark.parametrize(
+    ("outcomes", "wanted"), [(("done", "done"), "done"), (("done", "incomplete"), "incomplete"), (("", "incomplete"), ""), (("done", ""), "")]
+)
+def test_a_goal_that_did_not_end_everywhere_is_not_done(outcomes: tuple[str, str], wanted: str) -> None:
+    """A lost request left it open on one server, whichever that is."""
+    for one, two in (outcomes, outcomes[::-1]):
+        goals = [builders.a_goal(outcome=each) for each in (one, two)]
+        found = goal_in_force(builders.of(builders.active("srv1", goal=goals[0]), builders.staging("srv2", goal=goals[1])))
+        assert found is not None and found.outcome == wanted
+
+
 def test_a_claim_alone_is_no_goal() -> None:
     """A claim on a single server keeps the goal in force, and an incomplete one has none."""
     assert goal_in_force(builders.of(builders.active(claim=builders.a_claim()))) is None

@@ -265,6 +265,8 @@ def test_after_a_crash_behind_the_promotion() -> None:
         ({"quarantine": {"effective": False, "reason": "x"}}, {}, "release srv1"),
         ({"found": [{"name": "scheduler", "found": True, "set": False}]}, {}, "restore srv1"),
         ({"goal": builders.a_goal(outcome="")}, {}, "end_claim srv1"),
+        ({"goal": builders.a_goal(outcome="incomplete")}, {}, "end_claim srv1"),
+        ({"goal": builders.a_goal(outcome="done")}, {"goal": builders.a_goal(outcome="incomplete")}, "end_claim srv2"),
         ({}, {"promotion": builders.a_promotion()}, "prove srv2"),
     ],
 )
