@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 from tests.lab.fleet import Fleet
 from tests.lab.host import LabHost
-from tests.lab.model.server import STAGING, ModelServer
+from tests.lab.model.server import RECORD_FILE, STAGING, ModelServer
 
 _snapshots: dict[tuple[int, str], dict[str, Any]] = {}
 
@@ -77,6 +78,16 @@ def _set(_host: LabHost, server: ModelServer, value: dict[str, Any]) -> None:
         setattr(server, name, item)
 
 
+def _hold_begun(_host: LabHost, server: ModelServer, value: str) -> None:
+    """The machine goes down in the middle of a hold: start type set, record begun, its staging ``value`` (empty: not read yet)."""
+    record = json.loads(server.files[RECORD_FILE])
+    record["hold"] = {"state": "pending", "at": server.world.clock.now, "staging": value, "by": "", "boot_id": server.boot_id, "facts": ""}
+    record["found"].append({"name": "start_type", "found": "Automatic", "set": "Disabled"})
+    server.files[RECORD_FILE] = json.dumps(record)
+    server.start_type = "Disabled"
+    server.reboot()
+
+
 ACTS: dict[str, Callable[[LabHost, ModelServer, Any], None]] = {
     "network": _network,  # down, up
     "service": _service,  # start, stop
@@ -87,5 +98,6 @@ ACTS: dict[str, Callable[[LabHost, ModelServer, Any], None]] = {
     "process": _process,  # a program that runs from now on
     "no_process": _no_process,
     "cycle": _cycle,  # Delta, Initial
+    "hold_begun": _hold_begun,  # what was read of its flag by then: True, or empty
     "set": _set,  # attributes of the model
 }

@@ -18,7 +18,7 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rul
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.quiet import idle, quiet
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.reads import ServerRead, Token
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.refusals import Refusal
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.roles import hold_state, role_of
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.roles import hold_state, role_of, to_mend
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.switch_table import row_of
 
 from .servers import NAMES
@@ -197,7 +197,7 @@ class Controller:
             return ()
         if state == "wrong":
             raise Stop("hold_wrong")
-        if state == "broken":
+        if to_mend(read):
             return self._mend(index, demote=False)
         if state == "none" and role_of(read).name != "staging":
             self._refuse([Refusal("hold_needs_staging")])
@@ -217,7 +217,7 @@ class Controller:
         self._silent(reads)
         if hold_state(read) == "unbroken":
             return ()
-        if hold_state(read) in ("wrong", "broken"):
+        if to_mend(read):
             return self._mend(index, demote=True)
         role = role_of(read)
         if role.name == "unknown":

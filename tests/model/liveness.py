@@ -88,10 +88,12 @@ class Liveness:
     def _reached(self, now: list[int]) -> bool:
         records = [self.fleet.servers[number].record for number in now]
         active = [index for index, number in enumerate(now) if self.fleet.exporting[number]]
-        clean = all(each.hold is None and not each.quarantine and each.promotion is None for each in records)
-        # a claim that was never complete has no goal and no operator: its lease has run out, it stands in nobody's way
-        ended = all(each.claim is None or each.claim[2] or not each.claim[3] for each in records)
-        return active == [self.wanted] and clean and ended
+        newest = max((each.goal[:2] for each in records if each.goal is not None), default=(0, ""))
+        clean = all(each.hold is None and not each.quarantine for each in records)
+        # what is older than the goal in force came back with a snapshot; a claim that was never complete has no operator: no lease of them runs
+        proved = all(each.promotion is None or each.promotion[:2] < newest for each in records)
+        ended = all(each.claim is None or each.claim[2] or not each.claim[3] or each.claim[:2] < newest for each in records)
+        return active == [self.wanted] and clean and proved and ended
 
     def _said(self, now: list[int]) -> str:
         said = []

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from .controller import Controller, Micro, Run, condition
 from .servers import Fleet
 
-CLAIM = "New-EntraSyncClaim"
+CLAIM, HOLD = "New-EntraSyncClaim", "Enter-EntraSyncHold"
 
 
 class Late(NamedTuple):
@@ -87,9 +87,20 @@ def _call(fleet: Fleet, controller: Controller, run: Run, number: int, live: boo
         done = fleet.call(number, function, applied(function, parameters, live))[0]  # nobody was asked where the answer was lost
         found.append(Outcome(f"{text}: done, answer lost", lost, done, "loss"))
     found.append(Outcome(f"{text}: lost", lost, number, "loss"))
+    if function == HOLD and not code and after != number:
+        for staging in ("", "True"):  # power lost after the start type was set, or after the stop: the record is begun, the machine starts anew
+            found.append(Outcome(f"{text}: goes down in the middle ({staging or 'not read'})", lost, _begun(fleet, number, after, staging), "reboot"))
     if not (code and then == "ignore"):
         found.append(Outcome(f"{text}: lost, applied later", lost, number, "loss", Late(index, function, parameters)))
     return found
+
+
+def _begun(fleet: Fleet, number: int, after: int, staging: str) -> int:
+    """The server that went down while it was being held: `Enter-EntraSyncHold` had written its pending record and set the start type."""
+    before, held = fleet.servers[number], fleet.servers[after]
+    record = before.record._replace(hold=("pending", staging, False), found=held.record.found)
+    down = before._replace(up=False, service=False, automatic=False, run="", wizard=False, record=record)
+    return fleet.number(down)
 
 
 def applied(function: str, parameters: tuple[tuple[str, Any], ...], live: bool) -> tuple[tuple[str, Any], ...]:

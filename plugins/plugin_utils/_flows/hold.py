@@ -13,7 +13,7 @@ from typing import Any
 from .._errors import Refused, ResultUnknown
 from .._rules.quiet import idle
 from .._rules.reads import ServerRead
-from .._rules.roles import hold_state, role_of
+from .._rules.roles import hold_state, role_of, to_mend
 from . import claims
 from .flag import ask_for_wizard, set_staging_by_settings
 from .flow import Flow, Stop
@@ -35,7 +35,7 @@ def hold(flow: Flow, check: bool) -> dict[str, Any]:
         return {"outcome": "already", "role": "held", "hold": state, "before": before, "after": before}
     if state == "wrong":
         raise Stop("refused", "hold_wrong", flow.server)
-    if state == "broken":
+    if to_mend(read):
         return mend(flow, read, None, check)
     if state == "none" and role_of(read).name != "staging":
         raise Stop("refused", "hold_needs_staging", flow.server, detail=role_of(read).reason)

@@ -36,7 +36,9 @@ def restored(reads: Reads) -> dict[str, int]:
     """
     highest = max((read.serial for read in reads.values()), default=0)
     kept = goal_in_force(reads)
-    distributing = any(read.promotion is not None for read in reads.values()) or (kept is not None and kept.outcome != "done")
+    # a promotion older than that goal came back with a snapshot of the machine: nobody proves it any more
+    open_promotion = any(read.promotion is not None and (kept is None or read.promotion.token >= kept.token) for read in reads.values())
+    distributing = open_promotion or (kept is not None and kept.outcome != "done")
     return {} if distributing else {name: highest for name, read in reads.items() if read.answered and read.serial < highest}
 
 

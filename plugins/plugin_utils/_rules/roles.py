@@ -99,6 +99,17 @@ def hold_state(read: ServerRead) -> str:
     return "broken"
 
 
+def to_mend(read: ServerRead) -> bool:
+    """Whether only a start behind the block tells what a hold is worth: a wrong or broken one, and one that was begun on a machine that went
+    down before the flag was read. ``Enter-EntraSyncHold`` itself completes one that was begun with the flag read and nothing started since.
+    """
+    state, hold = hold_state(read), read.hold
+    if state != "pending" or hold is None:
+        return state in ("wrong", "broken")
+    down = read.service_status == "Stopped" and read.service_start_type == "Disabled"
+    return down and not (_SETTING.get(hold.staging.lower()) is True and hold.starts_since == 0)
+
+
 def down_by_us(read: ServerRead) -> bool:
     """Whether a hold of ours, unbroken or not, is why its service does not run: then nobody can ask it, and gates judge its record."""
     return hold_state(read) != "none" and read.service_status != "Running"
