@@ -56,7 +56,8 @@ def control(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Maker]:
     for fleet in fleets:
         with fleet.clock.lock:
             found += [str(each) for each in overlaps(fleet.world.diary)]
-            strayed += [said for said in [accepts(of_fleet(fleet))] if said]
+            forgot = [name for name, server in fleet.world.servers.items() if server.was_restored]
+            strayed += [said for said in [accepts(of_fleet(fleet), forgot=forgot)] if said]
         fleet.stop()
     if request.node.get_closest_marker("main_job") is not None and getattr(request.node, "passed", False):
         for fleet in fleets:

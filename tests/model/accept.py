@@ -69,7 +69,9 @@ def places() -> Places:
     return Places({name: frozenset(where) for name, where in found.items()}, number[again["after"]], number[again["to"]], *groups)
 
 
-def accepts(journals: Mapping[str, Iterable[Mapping[str, Any]]], out: Iterable[str] = (), held: Iterable[str] = ()) -> str | None:
+def accepts(
+    journals: Mapping[str, Iterable[Mapping[str, Any]]], out: Iterable[str] = (), held: Iterable[str] = (), forgot: Iterable[str] = ()
+) -> str | None:
     """Why these journals are no path that the table allows; None where they are one.
 
     Args:
@@ -77,10 +79,12 @@ def accepts(journals: Mapping[str, Iterable[Mapping[str, Any]]], out: Iterable[s
             (``intent``, ``done``, ``refused``, ``unknown``) and ``token`` (``epoch.run id``; ``0.`` or empty for none).
         out: servers that are declared out: nobody asks them, so a claim and a promotion do without them.
         held: servers that were in an unbroken hold before their journal begins.
+        forgot: servers whose record went back or was lost on the way, so that a claim there may begin with a low epoch again.
     """
     try:
-        walk = _Walk([name for name in journals if name not in set(out)], held)
         deeds = [deed for server, entries in journals.items() for deed in _deeds(server, entries)]
+        walk = _Walk([name for name in journals if name not in set(out)], held, forgot)
+        walk.ever = {deed.server for deed in deeds if deed.function == CLAIM and deed.result != "refused"}
         for deed in sorted(deeds, key=lambda each: each.at):  # stable: entries of one server keep their order
             if deed.result != "refused":
                 walk.step(deed)
@@ -111,8 +115,9 @@ def _deeds(server: str, entries: Iterable[Mapping[str, Any]]) -> list[Deed]:
 class _Walk:
     """What is known while the journals are read in order of time."""
 
-    def __init__(self, servers: list[str], held: Iterable[str]) -> None:
-        self.servers = servers
+    def __init__(self, servers: list[str], held: Iterable[str], forgot: Iterable[str]) -> None:
+        self.servers, self.forgot = servers, set(forgot)
+        self.ever: set[str] = set()  # servers that are claimed at some time
         self.claims: dict[str, list[str]] = {}  # server -> tokens that its claim may have: the last that was surely taken, then what may be
         self.ended: set[tuple[str, str]] = set()
         self.complete: set[tuple[str, str]] = set()
@@ -139,7 +144,7 @@ class _Walk:
 
     def _claim(self, deed: Deed) -> None:
         before = self.claims.get(deed.server, [""])[0]
-        if _epoch(deed.token) <= _epoch(before):
+        if _epoch(deed.token) <= _epoch(before) and (deed.token == before or deed.server not in self.forgot):
             raise NotAccepted(f"{deed}: the claim before it, {before or 'none'}, has no lower epoch")
         self.claims[deed.server] = [deed.token] if deed.result == "done" else [*self.claims.get(deed.server, [""]), deed.token]
 
@@ -167,7 +172,7 @@ class _Walk:
     def _effect(self, deed: Deed) -> None:
         server, token = deed.server, deed.token
         if deed.function == COMPLETE:
-            missing = [name for name in self.servers if token not in self.claims.get(name, [])]
+            missing = [name for name in self._members() if token not in self.claims.get(name, [])]
             if missing:
                 raise NotAccepted(f"{deed}: {', '.join(missing)} was not claimed by it")
             self.complete.add((server, token))
@@ -180,10 +185,14 @@ class _Walk:
         elif deed.function in PROMOTIONS:
             self._promotion(deed)
 
+    def _members(self) -> list[str]:
+        """The servers by now: one that is claimed later for the first time was added later; one that never is, was missed."""
+        return [name for name in self.servers if name in self.claims or name not in self.ever]
+
     def _promotion(self, deed: Deed) -> None:
         if (deed.server, deed.token) not in self.complete:
             raise NotAccepted(f"{deed}: the claim was not complete there")
-        loose = [name for name in self.servers if name != deed.server and self.held.get(name, False) is False]
+        loose = [name for name in self._members() if name != deed.server and self.held.get(name, False) is False]
         if loose:
             raise NotAccepted(f"{deed}: {', '.join(loose)} was not held")
         if self.held.get(deed.server) is True:

@@ -89,6 +89,16 @@ def test_a_server_that_is_out_needs_no_hold_and_one_that_was_held_before_has_one
     assert accepts(journals(TAKEN + "cycle2:1.a promote2:1.a"), held=["srv1"]) is None
 
 
+def test_a_server_that_was_added_later_counts_from_its_first_claim_on() -> None:
+    assert accepts(journals(DONE + " claim1:2.b claim2:2.b claim3:2.b complete1:2.b complete2:2.b complete3:2.b")) is None
+
+
+def test_a_record_that_went_back_begins_with_low_epochs_again() -> None:
+    text = "claim1:2.a demote1:2.a close1:2.a claim1:1.b demote1:1.b close1:1.b"
+    assert "no lower epoch" in str(accepts(journals(text)))
+    assert accepts(journals(text), forgot=["srv1"]) is None
+
+
 def test_every_function_of_the_table_has_a_place() -> None:
     known = places()
     assert set(SHORT.values()) <= set(known.rows) | known.anywhere | known.aside | known.without_token

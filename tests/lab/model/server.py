@@ -72,6 +72,7 @@ class ModelServer:
         self.installers: dict[str, Installer] = {}
         self.stored: MutableMapping[str, bytes] = {}  # our own folder of files; what is unfinished ends in .part
         self.disk_full = False  # no further byte fits into that folder
+        self.was_restored = False  # a snapshot was brought back: its record has forgotten what came after it
         self.child: dict[str, Any] | None = None
         self.overrides: dict[str, tuple[bool, bool]] = {}
         self.at_stop: Callable[[], object] = lambda: None  # what happens in the instant before it stops
@@ -192,6 +193,7 @@ class ModelServer:
     def restore(self, state: dict[str, Any]) -> None:
         """Bring a snapshot back: flag, service, record and all."""
         self.cycles.abort("stopped-service-shutdown")
+        self.was_restored = True
         for name, value in state.items():
             if name == "files":
                 self.files.clear()
