@@ -232,7 +232,7 @@ class Controller:
         return (("call", index, row_of("demote").functions[0], (), "settled", "staging"),)
 
     def _settled(self, run: Run, reads: Reads, index: int, wanted: str) -> tuple[Micro, ...]:
-        if role_of(reads[NAMES[index]]).name != wanted:
+        if role_of(reads[NAMES[index]]).name != wanted and "settled" not in self.without.readings:
             self._refuse([Refusal("demotion_unknown" if wanted == "staging" else "promotion_unknown")])
         return ()
 
@@ -294,7 +294,7 @@ class Controller:
             self._refuse(promotion.still_alone(reads, NAMES[index], run.token and Token(*run.token)))
         if self.method == "wizard":
             return (("call", index, "Register-EntraSyncPromotion", (), "asked"), ("all", "watch", index), ("all", "proved", index))
-        parameters = (("Ticket", (run.boot, f"{run.token[0]}.{run.token[1]}" if run.token else "")), ("MaxAgeSeconds", 30))
+        parameters = (("Ticket", (run.boot, f"{run.token[0]}.{run.token[1]}" if run.token else "0.")), ("MaxAgeSeconds", 30))
         return (("call", index, row_of("promote").functions[0], parameters, "settled", "active"), ("all", "proved", index))
 
     def _watch(self, run: Run, reads: Reads, index: int) -> tuple[Micro, ...]:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from itertools import permutations, product
 
@@ -11,7 +12,6 @@ from .controller import Controller, Run
 from .events import at_rest
 from .machine import applied, concerned, outcomes
 from .search import Search, State
-from .servers import Fleet
 
 MOST_STEPS = 400
 Numbers = tuple[int, ...]
@@ -106,8 +106,9 @@ class Liveness:
         return "; ".join(said)
 
 
-def check(search: Search, states: Iterable[State], fleet: Fleet) -> tuple[int, list[tuple[str, State, str]]]:
-    """How many configurations were run from, and where a run did not converge, for the target of every operator."""
+def check(search: Search, states: Iterable[State]) -> tuple[int, list[tuple[str, State, str]], float]:
+    """How many configurations were run from, where a run did not converge, and seconds; for the target of every operator."""
+    began = time.perf_counter()
     wanted = sorted({target for controller in search.controllers for target in controller.targets})
     stuck: list[tuple[str, State, str]] = []
     count = 0
@@ -115,4 +116,4 @@ def check(search: Search, states: Iterable[State], fleet: Fleet) -> tuple[int, l
         liveness = Liveness(search, target)
         stuck += [(target, state, said) for state, said in liveness.stuck(states)]
         count += len(liveness.converged)
-    return count, stuck
+    return count, stuck, time.perf_counter() - began

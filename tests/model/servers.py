@@ -190,14 +190,21 @@ class Fleet:
             "claim": claim
             and {
                 **dict(zip(("epoch", "run_id", "ended", "complete", "goal_active", "goal_former", "goal_method"), claim, strict=True)),
-                **{"who": "operator", "since": iso(now), "kind": "topology", "goal_version": "", "goal_order": "staging_first", **of_all},
+                "who": "operator",
+                "since": iso(now),
+                "kind": "topology",
+                "goal_version": "",
+                "goal_order": "staging_first",
+                **of_all,
                 "lease": time.time() + 9999 if live else 0.0,
                 "lease_seconds": 120,
             },
             "goal": goal
             and {
                 **dict(zip(("epoch", "run_id", "outcome", "active", "former", "method"), goal, strict=True)),
-                **{"version": "", "order": "staging_first", **of_all},
+                "version": "",
+                "order": "staging_first",
+                **of_all,
             },
             "hold": record.hold and {"state": record.hold[0], "staging": record.hold[1], "at": now + BEFORE, "by": "", "boot_id": "", "facts": ""},
             "quarantine": {"since": iso(now)} if record.quarantine else None,
