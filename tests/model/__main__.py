@@ -31,6 +31,8 @@ def main() -> int:
     print()
     for each in taken_out:
         print(each.line())
+    for entry in ablations.table()["elsewhere"]:
+        print(f"- {entry['name']}: not taken out here: {entry['why']}")
     violations = sum(len(each.violations) for each in results)
     values = {
         "states": sum(each.states for each in results),

@@ -257,7 +257,7 @@ class Search:
 def kinds(run: Run) -> tuple[str, ...]:
     """By what names the next micro step of a run may be merged: its decision, its wait, its function."""
     step: Any = run.todo[0]
-    return ("wait",) if step[0] == "wait" else (step[1],) if step[0] == "all" else (step[2],) if step[0] in ("one", "call") else (step[0],)
+    return (step[1],) if step[0] == "all" else (step[2],) if step[0] in ("one", "call", "wait") else (step[0],)
 
 
 def _put(state: State, place: int, value: int) -> State:

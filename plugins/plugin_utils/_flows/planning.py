@@ -60,6 +60,7 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
             "id": made.id,
             "steps": [vars(step) for step in made.steps],
             "phases": phases_as_values(made),
+            "half_held": list(made.half_held),
             "notes": notes,
         },
         "plan_text": text,

@@ -60,6 +60,7 @@ class Plan:
         phases: upgrades and switches, in order; none where only clearing up is left.
         steps: every action in order; empty where everything is already so.
         upgrading: servers that are upgraded.
+        half_held: servers whose hold is made whole before the first phase.
         wizard_for: why a person is needed at a wizard.
     """
 
@@ -68,6 +69,7 @@ class Plan:
     steps: tuple[Step, ...]
     upgrading: tuple[str, ...]
     wizard_for: tuple[str, ...]
+    half_held: tuple[str, ...] = ()
 
     @property
     def switching(self) -> bool:
@@ -102,7 +104,7 @@ def make_plan(reads: Reads, goal: Goal) -> Plan:
     steps = _steps(reads, goal, phases)
     wizard_for = _wizard_needs(reads, goal, phases)
     text = json.dumps([vars(goal), [(step.action, step.server) for step in steps]], sort_keys=True)
-    return Plan(hashlib.sha256(text.encode()).hexdigest()[:12], phases, steps, tuple(below), wizard_for)
+    return Plan(hashlib.sha256(text.encode()).hexdigest()[:12], phases, steps, tuple(below), wizard_for, _half_held(reads, phases))
 
 
 def below_version(reads: Reads, version: str) -> list[str]:
@@ -163,7 +165,8 @@ def _phases(reads: Reads, goal: Goal, below: list[str]) -> tuple[Phase, ...]:
 
 def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...]) -> tuple[Step, ...]:
     every = sorted(reads)
-    todo: list[tuple[str, str]] = []
+    half_held = _half_held(reads, phases)
+    todo: list[tuple[str, str]] = [("hold", name) for name in half_held]
     for index, phase in enumerate(phases):
         if phase.kind == "upgrade":
             todo += [("upgrade", name) for name in phase.servers]
@@ -172,10 +175,10 @@ def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...]) -> tuple[Step, .
         if phase.former:
             todo += [("rehearse", phase.target), ("scheduler_off", phase.former)]
             if goal.method == "wizard":  # a click on the wrong server is to do nothing
-                before = [phase.target, *(name for name in phase.servers if name != phase.former)]
+                before = [phase.target, *(name for name in phase.servers if name != phase.former and (index or name not in half_held))]
                 todo += [("hold", name) for name in before]
             todo += [("demote", phase.former)]
-        todo += [("hold", name) for name in phase.servers if name not in before and (index or hold_state(reads[name]) != "unbroken")]
+        todo += [("hold", name) for name in phase.servers if name not in before and (index or not (name in half_held or hold_state(reads[name]) == "unbroken"))]
         if hold_state(reads[phase.target]) != "none" or reads[phase.target].quarantine is not None or (phase.former and goal.method == "wizard"):
             todo += [("release_target", phase.target)]
         todo += [("catch_up", phase.target), ("promote", phase.target), ("prove", phase.target)]
@@ -184,12 +187,23 @@ def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...]) -> tuple[Step, .
     if not phases:
         todo += [("release", name) for name in every if hold_state(reads[name]) != "none" or reads[name].quarantine is not None]
         if _unproved(reads, goal):
-            todo = [("prove", goal.active), *[("serial", name) for name in every], *todo]
+            held = len(half_held)  # these stay first: nothing is proved while a role is not known
+            todo[held:held] = [("prove", goal.active), *[("serial", name) for name in every]]
     clearing = any(read.found for read in reads.values()) or _unfinished(reads)
     if todo or clearing:
         todo = [("claim", name) for name in every] + [("freeze", name) for name in every if phases] + todo
         todo += [("restore", name) for name in every] + [("end_claim", name) for name in every]
     return tuple(_step(number, action, server, goal) for number, (action, server) in enumerate(todo, 1))
+
+
+def _half_held(reads: Reads, phases: tuple[Phase, ...]) -> tuple[str, ...]:
+    """Servers that are down in a hold that is not whole, so that nobody knows their role: they are held well before anything is judged.
+
+    The target of a switch that comes first is not one of them: it is released first.
+    """
+    target = phases[0].target if phases else ""
+    half = {name for name, read in reads.items() if hold_state(read) in ("pending", "broken") and role_of(read).name == "unknown"}
+    return tuple(sorted(half - {target}))
 
 
 def _unproved(reads: Reads, goal: Goal) -> bool:

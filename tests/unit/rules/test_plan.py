@@ -277,6 +277,21 @@ def test_what_is_left_over_is_cleared_up(former: dict[str, Any], target: dict[st
     assert wanted in actions(made)
 
 
+HALF = {"service_status": "Stopped", "service_start_type": "Disabled", "staging_scheduler": None, "staging_settings": None}
+
+
+@pytest.mark.parametrize("hold", [{"state": "pending", "staging": ""}, {"starts_since": 1}])
+def test_what_is_half_held_is_made_whole_before_anything_is_judged(hold: dict[str, Any]) -> None:
+    """Its role is unknown: a switch could neither begin beside it nor be proved, however often it is run again."""
+    half = builders.staging("srv3", **DONE, **HALF, hold=builders.a_hold(**hold))
+    proving = plan(half, builders.active("srv2", **DONE, promotion=builders.a_promotion()))
+    assert actions(proving)[2:4] == ["hold srv3", "prove srv2"]
+    switching = plan(half, builders.active("srv1", **DONE), builders.staging("srv2", **DONE))
+    assert actions(switching).count("hold srv3") == 1
+    assert actions(switching).index("hold srv3") < actions(switching).index("rehearse srv2")
+    assert (proving.half_held, switching.half_held) == (("srv3",), ("srv3",))
+
+
 @pytest.mark.parametrize("goal", [None, builders.a_goal(outcome="done")])
 def test_a_further_run_changes_nothing(goal: Any) -> None:
     """The end state is reached and nothing of ours is left: no step at all."""
