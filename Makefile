@@ -3,7 +3,7 @@
 #
 # `make demo` and `make test` set up all they need; nothing has to be installed first but Python 3.11 or newer.
 
-.PHONY: help demo test lint sanity unit engine integration oldest docs guards faults clean setup
+.PHONY: help demo test lint sanity unit engine integration oldest docs guards faults model clean setup
 PYTHON := .venv/bin/python
 COLLECTIONS := build/collections/ansible_collections/hybrid_identity
 export PYTHONPATH := build/collections:.
@@ -56,3 +56,6 @@ faults: setup ## every fault at every request of every verb, in process; long
 
 clean: ## remove everything that was made
 	@rm -rf .venv .venv-oldest build
+
+model: setup ## every state of the switch with faults around it: over a million, and each guard taken out
+	@$(PYTHON) -m tests.model

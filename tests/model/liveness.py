@@ -55,8 +55,8 @@ class Liveness:
         for order in orders:
             now = list(servers)
             for request in order:
-                if self.fleet.servers[now[request.index]].up:
-                    now[request.index] = self.fleet.call(now[request.index], request.function, applied(request.function, request.parameters, False))[
+                if self.fleet.servers[now[request.place]].up:
+                    now[request.place] = self.fleet.call(now[request.place], request.function, applied(request.function, request.parameters, False))[
                         0
                     ]
             for each in product(*(at_rest(self.fleet.servers[number]) for number in now)):

@@ -15,7 +15,7 @@ CLAIM, HOLD = "New-EntraSyncClaim", "Enter-EntraSyncHold"
 class Late(NamedTuple):
     """A request that was given up and may still be applied."""
 
-    index: int
+    place: int
     function: str
     parameters: tuple[tuple[str, Any], ...]
 

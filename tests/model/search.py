@@ -174,7 +174,7 @@ class Search:
 
     def _late(self, state: State, late: int) -> Iterator[Edge]:
         for request in self.sets[late]:
-            number = state[2 + request.index]
+            number = state[2 + request.place]
             server = self.fleet.servers[number]
             if not server.up:
                 continue
@@ -182,7 +182,7 @@ class Search:
             live = self.lives and self._live(state, number)
             after, code, _answer = self.fleet.call(number, request.function, applied(request.function, request.parameters, live))
             text = f"LATE {request.function} on {server.name}: {code or 'ok'}"
-            yield Edge(text, _put(_put(state, 1, rest), 2 + request.index, after), True)
+            yield Edge(text, _put(_put(state, 1, rest), 2 + request.place, after), True)
 
     def _happen(self, number: int) -> list[tuple[str, int, int]]:
         server = self.fleet.servers[number]

@@ -48,7 +48,7 @@ class Server(NamedTuple):
     do; ``boot`` counts restarts; ``snap``: what a snapshot of the machine keeps.
     """
 
-    index: int
+    place: int
     staging: bool
     up: bool = True
     reach: bool = True
@@ -67,7 +67,7 @@ class Server(NamedTuple):
     @property
     def name(self) -> str:
         """Its inventory name."""
-        return NAMES[self.index]
+        return NAMES[self.place]
 
     @property
     def answers(self) -> bool:

@@ -186,11 +186,8 @@ def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...], fencing: list[st
                 before = [phase.target, *(name for name in phase.servers if name != phase.former and (index or name not in half_held))]
                 todo += [("hold", name) for name in before]
             todo += [("demote", phase.former)]
-        todo += [
-            ("hold", name)
-            for name in phase.servers
-            if name not in before and (index or not (name in half_held or hold_state(reads[name]) == "unbroken"))
-        ]
+        whole = [] if index else [name for name in phase.servers if name in half_held or hold_state(reads[name]) == "unbroken"]
+        todo += [("hold", name) for name in phase.servers if name not in (*before, *whole)]
         if hold_state(reads[phase.target]) != "none" or reads[phase.target].quarantine is not None or (phase.former and goal.method == "wizard"):
             todo += [("release_target", phase.target)]
         todo += [("catch_up", phase.target), ("promote", phase.target), ("prove", phase.target)]
