@@ -12,7 +12,7 @@ import json
 import threading
 import time
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,6 @@ SETTLE_SECONDS = 150.0
 # short, so that a server that never answers costs seconds; psrp-lab.md 6.3
 PATIENCE = {"ansible_psrp_operation_timeout": 4, "ansible_psrp_read_timeout": 6, "entra_connect_lease": 2}
 FOUND = ("enabled", "start_type", "auto_upgrade", "blocked")
-# what a person did by hand is left as it is, where that is what was found
 ENVIRONMENT = {
     "ANSIBLE_COLLECTIONS_PATH": str(ROOT / "build" / "collections"),
     "ANSIBLE_LOCALHOST_WARNING": "0",
@@ -151,16 +150,18 @@ class Case:
     def _settle(self) -> None:
         """Nothing goes wrong any more, what was late has landed, nobody's claim is live."""
         self.faults.clear()
-        time.sleep(max(AWAY_SECONDS, (self.kind.get("rule") or {}).get("secs", 0.0) if self.kind.get("rule", {}).get("do") == "late" else 0.0))
+        rule = self.kind.get("rule", {})
+        time.sleep(max(AWAY_SECONDS, rule["secs"] if rule.get("do") == "late" else 0.0))
         wait_until("no claim is live", lambda: all(not self._live(name) for name in self.fleet.hosts), SETTLE_SECONDS)
 
     def _live(self, name: str) -> bool:
         with self.fleet.clock.lock:
             record = json.loads(self.fleet.world.servers[name].files.get(RECORD_FILE) or "{}")
         claim = record.get("claim") or {}
-        if not claim or claim.get("ended"):
+        if not claim or claim.get("ended", True):
             return False
-        return datetime.fromisoformat(str(claim["lease_until"])) > datetime.now(timezone.utc)
+        until = claim["lease"] if "lease" in claim else datetime.fromisoformat(claim["lease_until"]).timestamp()  # the twins', the functions' own
+        return float(until) > time.time()
 
     def _look(self, verdict: Verdict, before: dict[str, dict[str, Any]]) -> None:
         """Exactly the target is active, both are up to date, and what was found is as it was."""

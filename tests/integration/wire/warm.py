@@ -10,6 +10,7 @@ are done before. The first process has one thread, so that it may fork.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import json
@@ -154,7 +155,8 @@ def _attend(connection: socket.socket) -> None:
         _run(wanted)
     connection.sendall(f"{pid}\n".encode())
     _pid, status = os.waitpid(pid, 0)
-    connection.sendall(f"{status}\n".encode())
+    with contextlib.suppress(BrokenPipeError):  # who asked for it has ended before it
+        connection.sendall(f"{status}\n".encode())
 
 
 def _run(wanted: dict[str, Any]) -> None:
