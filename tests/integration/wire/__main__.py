@@ -37,7 +37,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="wire"))
     warm = Warm(ENVIRONMENT)
     try:
-        places = remembered(lambda: recorded(warm, folder, options.engine), options.engine)
+        places = remembered(lambda: recorded(warm, folder))
         possible = all_cases(places)
         wanted = [each for each in in_even_order(possible) if not options.only or each[1] in options.only.split(",")]
         part, parts = (int(each) for each in options.part.split("/"))

@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from tests.integration.runner import COLLECTION, MAIN, PACE, ROOT, Control, Done, put_msi, wait_until
+from tests.integration.runner import MAIN, PACE, ROOT, Control, Done, put_msi, wait_until
 from tests.lab.diary import overlaps
 from tests.lab.fleet import Fleet
 from tests.lab.model.operator import Manner
@@ -177,18 +177,15 @@ class Case:
                 verdict.problems.append(f"{name}: found and left are not the same: {odd}")
 
 
-def recorded(warm: Warm, folder: Path, engine: str = "python") -> list[Place]:
+def recorded(warm: Warm, folder: Path) -> list[Place]:
     """The places of a run in which nothing goes wrong, in its order, server by server; only those that two runs have."""
     runs = []
     for number in (1, 2):
-        with Fleet(speed=SPEED, operator=Manner(delay=20.0), installed=True, engine=engine) as fleet:
-            control = WarmControl(fleet, folder / f"recorded{number}", {**PACE[engine, "psrp"], **PATIENCE})
+        with Fleet(speed=SPEED, operator=Manner(delay=20.0), installed=True) as fleet:
+            control = WarmControl(fleet, folder / f"recorded{number}", {**PACE[fleet.engine, "psrp"], **PATIENCE})
             control.warm = warm
             wanted = {**put_msi(fleet, NEW), "entra_connect_operator_ready": True, "entra_connect_method": "settings"}
             done = control.playbook("swing_upgrade", entra_connect_active=TARGET, **wanted)
             assert done.outcome == "done", done.output
             runs.append([place for name, host in fleet.hosts.items() for place in places(name, host.recorder.requests)])
     return [place for place in runs[0] if place in runs[1]]
-
-
-__all__ = ["COLLECTION", "ENVIRONMENT", "Case", "Verdict", "kinds", "recorded"]

@@ -10,7 +10,6 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 from math import gcd
-from pathlib import Path
 
 from tests.integration.runner import ROOT
 
@@ -57,10 +56,10 @@ def sources() -> str:
     return total.hexdigest()[:16]
 
 
-def remembered(record: Callable[[], list[Place]], engine: str) -> list[Place]:
-    """The places of this code's run; recorded once, whoever comes first, since that takes two runs."""
+def remembered(record: Callable[[], list[Place]]) -> list[Place]:
+    """The places of this code's run; recorded once, whoever comes first, since that takes two runs. Every engine is asked the same."""
     BUILD.mkdir(parents=True, exist_ok=True)
-    path = BUILD / f"places-{engine}-{sources()}.json"
+    path = BUILD / f"places-{sources()}.json"
     with (BUILD / f"{path.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
