@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.lab.faults import Faults, Rule
@@ -18,51 +18,51 @@ DROP = {"do": "drop", "times": -1}
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """One request of a run.
+    """One request of a run, told by what the run has come to, so that slow and quick runs have the same places.
 
     Attributes:
         server: to which server.
-        connection: the how many-th connection to it, from 1; a task opens at most one.
-        function: what is called; empty for the opening of the connection itself.
-        number: the how many-th call of this function over this connection, from 1; polls that follow each other count as one.
+        function: what is called, or was called last, polls aside; empty before the first call.
+        number: the how many-th call of this function to this server, from 1.
+        what: the ``call`` itself, the first ``poll`` after it, or the first ``connection`` that is opened after it.
     """
 
     server: str
-    connection: int
-    function: str = ""
-    number: int = 0
+    function: str
+    number: int
+    what: str = "call"
 
     @property
     def kind(self) -> str:
-        """``call`` or ``connection``."""
-        return "call" if self.function else "connection"
+        """``connection`` or ``call``: what can go wrong here, in the words of kinds.yml."""
+        return "connection" if self.what == "connection" else "call"
 
     def __str__(self) -> str:
-        return f"{self.server}/{self.connection}" + (f"/{self.function}/{self.number}" if self.function else "")
+        return f"{self.server} {'' if self.what == 'call' else f'{self.what} after '}{self.function or 'nothing'}#{self.number}"
 
 
 class Counter:
-    """Says at which place of a server a request is."""
+    """Says at which place of a server a request is; what belongs to no call or connection of its own is at that of the last one."""
 
     def __init__(self, server: str) -> None:
-        self._server, self._connections = server, 0
         self._seen: dict[str, int] = {}
-        self._last = ""
+        self._call = self._here = Place(server, "", 0)
 
     def count(self, verb: str, function: str | None) -> Place:
         """The place of a request; to be called once for each, in their order."""
         if verb == "Create":
-            self._connections, self._seen, self._last = self._connections + 1, {}, ""
+            self._here = replace(self._call, what="connection")
+        elif verb == "Command" and function == POLL:
+            self._here = replace(self._call, what="poll")
         elif verb == "Command" and function:
-            if not (function == POLL == self._last):
-                self._seen[function] = self._seen.get(function, 0) + 1
-            self._last = function
-        return self.of(verb, function)
+            self._seen[function] = self._seen.get(function, 0) + 1
+            self._here = self._call = Place(self._call.server, function, self._seen[function])
+        return self._here
 
-    def of(self, verb: str, function: str | None) -> Place:
-        """The place of a request that was counted, or belongs to one that was."""
-        name = function if verb != "Create" and function else ""
-        return Place(self._server, self._connections, name, self._seen.get(name, 0))
+    @property
+    def here(self) -> Place:
+        """The place of the last request that was counted."""
+        return self._here
 
 
 def places(server: str, requests: Iterable[RequestRecord]) -> list[Place]:
@@ -95,7 +95,7 @@ class FaultsAt(Faults):
     def pick(self, verb: str, function: str | None, when: str) -> Rule | None:
         """See `Faults.pick`."""
         with self._guard:
-            here = self._counter.count(verb, function) if when == "before" else self._counter.of(verb, function)
+            here = self._counter.count(verb, function) if when == "before" else self._counter.here
             rule, acts = (None, False) if self._over else self._due(here, verb, when)
         if acts:
             self._act()
@@ -109,7 +109,7 @@ class FaultsAt(Faults):
         acts = not self._acted and self._kind.get("when") == when and bool(self._kind.get("act")) and self._is_act(verb)
         self._acted = self._acted or acts
         wanted = self._kind.get("rule")
-        hit = wanted is not None and not self.fired and Rule(**wanted).hits(verb, here.function or None, when)
+        hit = wanted is not None and not self.fired and Rule(**wanted).hits(verb, None, when)
         self.fired = self.fired or hit or (acts and wanted is None)
         return (Rule(**wanted), acts) if hit else (None, acts)
 

@@ -22,14 +22,14 @@ RUN = [
     ("Receive", "Get-A"),
 ]
 PLACES = [
-    Place("s", 1),
-    Place("s", 1, "Get-A", 1),
-    Place("s", 1, POLL, 1),
-    Place("s", 1, "Set-B", 1),
-    Place("s", 1, POLL, 2),
-    Place("s", 1, "Get-A", 2),
-    Place("s", 2),
-    Place("s", 2, "Get-A", 1),
+    Place("s", "", 0, "connection"),
+    Place("s", "Get-A", 1),
+    Place("s", "Get-A", 1, "poll"),
+    Place("s", "Set-B", 1),
+    Place("s", "Set-B", 1, "poll"),
+    Place("s", "Get-A", 2),
+    Place("s", "Get-A", 2, "connection"),
+    Place("s", "Get-A", 3),
 ]
 
 
@@ -82,10 +82,10 @@ def test_nothing_goes_wrong_any_more_after_clear() -> None:
 
 def test_even_order_has_every_case_once_and_spreads_any_beginning() -> None:
     """The first tenth of it has cases of every tenth of the run, and nearly all kinds."""
-    cases = all_cases([Place("s", number, "Get-A", 1) for number in range(100)])
+    cases = all_cases([Place("s", "Get-A", number) for number in range(100)])
     order = in_even_order(cases)
     assert sorted(order) == sorted(cases)
     first = order[: len(cases) // 10]
-    assert {place.connection // 10 for place, _kind in first} == set(range(10))
+    assert {place.number // 10 for place, _kind in first} == set(range(10))
     assert len({kind for _place, kind in first}) >= len({kind for _place, kind in cases}) - 1
     assert any(is_kill(kind) for _place, kind in first)
