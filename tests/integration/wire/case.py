@@ -19,13 +19,13 @@ from typing import Any
 import yaml
 
 from tests.integration.runner import MAIN, PACE, ROOT, Control, Done, put_msi, wait_until
-from tests.lab.diary import overlaps
 from tests.lab.fleet import Fleet
 from tests.lab.model.operator import Manner
 from tests.lab.model.server import RECORD_FILE
 from tests.lab.restart import AWAY_SECONDS
 
 from .acts import ACTS, KINDS
+from .afterwards import violations
 from .places import FaultsAt, Place, places
 from .warm import Warm, WarmRun
 
@@ -110,8 +110,7 @@ class Case:
                 self._judge(verdict)
             except AssertionError as error:
                 verdict.problems.append(str(error))
-            with self.fleet.clock.lock:
-                verdict.violations += [str(each) for each in overlaps(self.fleet.world.diary)]
+            verdict.violations += violations(self.fleet)
         verdict.seconds = round(time.monotonic() - start, 1)
         return verdict
 
