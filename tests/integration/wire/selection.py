@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import lru_cache
 from math import gcd
 
 from tests.integration.runner import ROOT
@@ -46,6 +47,7 @@ def is_kill(kind: str) -> bool:
     return kinds()[kind].get("act") == "kill"
 
 
+@lru_cache(maxsize=1)
 def sources() -> str:
     """A checksum of everything that decides what a run asks for, so that no result of other code is taken for one of this."""
     total = hashlib.sha256()
