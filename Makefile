@@ -51,11 +51,12 @@ docs: setup ## docs/role_switch.md from the tables of rows, guards and codes
 guards: setup ## take every guard out, one at a time: which test misses it
 	@$(PYTHON) -m tests.guards
 
-faults: setup ## every fault at every request of every verb, in process; long
+faults: setup ## every fault at every request, in process and through the real ansible-playbook; long, may be stopped and goes on
 	@$(PYTHON) -m tests.inprocess
-
-clean: ## remove everything that was made
-	@rm -rf .venv .venv-oldest build
+	@$(PYTHON) -m tests.integration.wire
 
 model: setup ## every state of the switch with faults around it: over a million, and each guard taken out
 	@$(PYTHON) -m tests.model
+
+clean: ## remove everything that was made
+	@rm -rf .venv .venv-oldest build
