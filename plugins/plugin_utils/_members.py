@@ -18,7 +18,7 @@ from ._values import plain
 
 GROUP = "entra_connect"
 TOPOLOGY_VARIABLE = "entra_connect_topology"
-FAILING_FACT = "entra_connect_failing"  # what failover declares out, for its own run
+FAILING_FACT = "failover_declared_out"  # what failover declares out, for its own run
 
 
 class MemberError(ValueError):
