@@ -27,11 +27,23 @@ from tests.lab.model.world import World
 LOOK_SECONDS = 30.0
 MOST_CALLS = 500  # a wait that nothing ends
 PROMOTE = {"method": "settings", "expected_active": "", "max_pending": {"deletes": 0}, "evidence_max_age": 30, "take_over": False}
-CLAIM: dict[str, Any] = {"active": None, "version": None, "order": None, "method": None, "take_over": False, "claim": None, "final_outcome": ""}
+CLAIM: dict[str, Any] = {
+    "active": None,
+    "version": None,
+    "order": None,
+    "method": None,
+    "verb": "",
+    "take_over": False,
+    "claim": None,
+    "final_outcome": "",
+}
 PLAN: dict[str, Any] = {
     "active": "srv2",
     "version": "2.6.92.0",
     "upgrade": False,
+    "verb": "switch_roles",
+    "rollback": False,
+    "dead": None,
     "msi": None,
     "msi_sha256": None,
     "order": None,
