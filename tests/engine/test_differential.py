@@ -27,6 +27,8 @@ needs_engine = needs.ENGINE
 def test_engines_agree(differential: Found) -> None:
     """Each disagreement is shown with its seed and the shortest steps that still disagree."""
     assert not differential.disagreements, "\n\n".join(differential.disagreements)
+    # on a machine that is busy an answer may be late; more than one in a hundred would be more than that
+    assert len(differential.unrepeated) <= differential.sequences // 100, "\n\n".join(differential.unrepeated)
 
 
 @needs_engine

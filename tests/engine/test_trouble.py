@@ -18,7 +18,9 @@ import pytest
 from tests import needs
 
 from . import engine
-from .trouble import REFUSED_HERE, Caller, Lab, Trouble, changing, steps_of
+from .cases import claim
+from .engine import Call
+from .trouble import REFUSED_HERE, TAKE, Caller, Lab, Trouble, changing, steps_of
 
 pytestmark = needs.ENGINE
 REFUSED, UNKNOWN = "EntraConnect.journal_failed", "EntraConnect.unknown_result"
@@ -148,6 +150,31 @@ def journals(lab: Lab) -> list[Path]:
 
 
 COUNT_SLEEPS = engine.Call(script="$World.slept = 0; function Start-Sleep { param([int]$Milliseconds) $World.slept++ }")
+
+
+@pytest.fixture
+def open_lab() -> Iterator[Lab]:
+    """Callers in a folder that a process of somebody who is not root may enter too; pytest's own may be entered by nobody else."""
+    made = Lab(Path(tempfile.mkdtemp(prefix="open")))
+    made.folder.chmod(0o777)
+    yield made
+    made.end()
+    shutil.rmtree(made.folder, ignore_errors=True)
+
+
+def test_a_record_that_may_not_be_read_is_not_taken_for_none(open_lab: Lab) -> None:
+    """As for a reader whose account is no administrator: an error that is told, and nothing that looks like a server without a claim."""
+    cases = [Trouble("read", [*claim(), Call("Get-EntraSyncServer")]), Trouble("taken", [*claim(), TAKE])]
+    caller = open_lab.start(cases, **({"user": NOBODY} if os.geteuid() == 0 else {}))
+    folders = [open_lab.home(case.name) for case in cases]
+    for each in folders:
+        each.chmod(0o000)
+    results = caller.finish()
+    for each in folders:
+        each.chmod(0o755)
+    assert results["taken"]["error"] == "EntraConnect.record_unreadable", results["taken"]["message"]
+    answer = results["read"]["answer"]
+    assert (answer["record_read"], "denied" in answer["record_error"]) == (False, True), answer["record_error"]
 
 
 @pytest.fixture(scope="module", params=[dev_full, folder, no_room, read_only, locked], ids=lambda trouble: trouble.__name__)

@@ -16,6 +16,7 @@ from .shrink import shrink
 
 SEED, SEQUENCES = 1000, 200  # fixed, so that a run can be repeated; ENTRA_LAB_SEED and ENTRA_LAB_SEQUENCES say otherwise
 AT_ONCE = 2
+REPLAYS = 3
 
 
 @dataclass
@@ -24,12 +25,14 @@ class Found:
 
     Attributes:
         disagreements: of each sequence on which the engines differ, seed, shortened steps and differences as text.
+        unrepeated: the same of those that differed once and in none of the next plays, so that time decided and not the steps; what was seen then.
         reached: functions called and codes answered on the real engine.
     """
 
     seed: int
     sequences: int
     disagreements: list[str] = field(default_factory=list)
+    unrepeated: list[str] = field(default_factory=list)
     reached: set[str] = field(default_factory=set)
 
     def figure(self) -> dict[str, int]:
@@ -51,10 +54,12 @@ def compare() -> Found:
                 if seed is None:
                     return
                 differences, reached = pair.both(sequence(seed))
-                told = _told(seed, pair) if differences else ""
+                repeats = bool(differences) and any(pair.both(sequence(seed))[0] for _each in range(REPLAYS))
+                told = _told(seed, pair) if repeats else "\n".join([f"seed {seed}:", *differences])
                 with lock:
                     found.reached |= reached
-                    found.disagreements += [told] if told else []
+                    if differences:
+                        (found.disagreements if repeats else found.unrepeated).append(told)
         finally:
             pair.close()
 

@@ -6,11 +6,12 @@ function Get-RecordPart {
     .SYNOPSIS
     Our record as flat values; whether a claim is live, a child alive and a block effective is judged now, on this server.
     #>
-    $part = @{ record_read = $false; record_error = ''; record_found = (Test-Path -LiteralPath (Join-Path (Get-RecordFolder) 'record.json'))
+    $part = @{ record_read = $false; record_error = ''; record_found = $true
         claim = $null; goal = $null; hold = $null; quarantine = $null; promotion = $null; child = $null; found = @(); fences = @(); serial = 0; restored = $false }
     try { $record = Read-Record }
     catch { $part.record_error = [string]$_.Exception.Message; return $part }
     $part.record_read = $true
+    $part.record_found = Test-Path -LiteralPath (Join-Path (Get-RecordFolder) 'record.json')
     $part.serial = [int]$record['serial']
     $part.restored = [bool]$record['restored']
     $part.found = @(foreach ($each in @($record['found'])) { [pscustomobject]$each })

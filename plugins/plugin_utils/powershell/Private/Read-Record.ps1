@@ -4,12 +4,13 @@
 function Read-Record {
     <#
     .SYNOPSIS
-    Our record of this server, as nested hashtables; an empty one where there is none. A damaged one refuses: record_unreadable.
+    Our record of this server, as nested hashtables; an empty one where there is none. One that is damaged, or may not be read, refuses:
+    record_unreadable.
     #>
     $record = @{ claim = $null; goal = $null; hold = $null; quarantine = $null; promotion = $null; child = $null; found = @(); fences = @(); serial = 0; restored = $false }
     $path = Join-Path (Get-RecordFolder) 'record.json'
-    if (-not (Test-Path -LiteralPath $path)) { return $record }
     try {
+        if (-not (Test-Path -LiteralPath $path -ErrorAction Stop)) { return $record }
         $text = [string](Get-Content -LiteralPath $path -Raw -Encoding UTF8 -ErrorAction Stop)
         $read = ConvertFrom-Json -InputObject $text -ErrorAction Stop
         if ($read -isnot [System.Management.Automation.PSCustomObject]) { throw 'it is empty, or no JSON object' }
