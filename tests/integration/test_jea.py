@@ -133,23 +133,25 @@ def test_the_installer_takes_no_path(sessions: dict[str, Ask]) -> None:
     assert sessions[ENDPOINTS[0]]("Install-EntraSyncWizard", given)[1] == "CommandNotFoundException"
 
 
-@pytest.mark.parametrize("size", [0, 3, 1_500_000])
-def test_a_file_comes_out_byte_for_byte(size: int, fleet: Fleet, tmp_path: Path) -> None:
-    """In pieces, over the endpoint of operators; that of readers has nothing that reads a file."""
-    data = bytes(range(256)) * (size // 256) + b"end"[: size % 256 or None]
-    fleet.world.servers["srv1"].stored["out.bin"] = data
-    for name in ENDPOINTS:
-        connection = Connection(fleet.ports["srv1"], PASSWORD, configuration_name=name)
-        flow = Flow(Topology({"srv1": PsrpSession("srv1", connection)}), "srv1", Waits(), lambda text: None)
-        flow.read_one()
-        if name == ENDPOINTS[0] and size:
-            with pytest.raises(SessionError) as told:
-                fetch_file(flow, "out.bin", tmp_path / name)
-            assert told.value.code == "endpoint_reads_only"
-        elif name == ENDPOINTS[1]:
-            fetch_file(flow, "out.bin", tmp_path / name)
-            assert (tmp_path / name).read_bytes() == data
-        flow.topology.close()
+def test_a_file_comes_out_byte_for_byte(tmp_path: Path) -> None:
+    """In pieces, over the endpoint of operators; that of readers reads no file. A fleet of its own: a command above removes the module."""
+    with Fleet({"srv1": "2.5.79.0"}, speed=300.0, engine="pwsh", installed=True) as fleet:
+        fleet.register_endpoints()
+        for size in (0, 3, 1_500_000):
+            fleet.world.servers["srv1"].stored[f"{size}.bin"] = bytes(range(256)) * (size // 256) + b"end"[: size % 256]
+        for name in ENDPOINTS:
+            connection = Connection(fleet.ports["srv1"], PASSWORD, configuration_name=name, read_timeout=60, operation_timeout=50)
+            flow = Flow(Topology({"srv1": PsrpSession("srv1", connection)}), "srv1", Waits(), lambda text: None)
+            flow.read_one()
+            for file, data in fleet.world.servers["srv1"].stored.items():
+                if name == ENDPOINTS[0]:
+                    with pytest.raises(SessionError) as told:
+                        fetch_file(flow, file, tmp_path / file)
+                    assert told.value.code == "endpoint_reads_only"
+                else:
+                    fetch_file(flow, file, tmp_path / file)
+                    assert (tmp_path / file).read_bytes() == data
+            flow.topology.close()
 
 
 @pytest.mark.parametrize("name", ENDPOINTS)

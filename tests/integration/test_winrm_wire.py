@@ -181,11 +181,11 @@ def test_functions_that_cannot_be_defined_call_nothing(session: WinrmSession, mo
 def test_a_document_that_did_not_arrive_whole_calls_nothing(session: WinrmSession, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A piece that came twice is an error that is known to have changed nothing; a byte order mark is no difference."""
     whole = _documents.question
-    monkeypatch.setattr(_documents, "question", lambda code, calls: whole(code, calls).replace(b'"Path"', b'"Path" '))
+    monkeypatch.setattr(_documents, "question", lambda code, calls, major: whole(code, calls, major).replace(b'"Path"', b'"Path" '))
     with pytest.raises(CallFailed) as told:
         session.call("Wait-File", Path=str(tmp_path / "started"))
     assert "did not arrive whole" in told.value.detail and not (tmp_path / "started").exists()
-    monkeypatch.setattr(_documents, "question", lambda code, calls: b"\xef\xbb\xbf" + whole(code, calls))
+    monkeypatch.setattr(_documents, "question", lambda code, calls, major: b"\xef\xbb\xbf" + whole(code, calls, major))
     assert session.call("Get-Echo", Value="x")["value"] == "x"
 
 
