@@ -3,7 +3,7 @@
 #
 # `make demo` and `make test` set up all they need; nothing has to be installed first but Python 3.11 or newer.
 
-.PHONY: help demo test lint sanity unit engine integration oldest clean setup
+.PHONY: help demo test lint sanity unit engine integration oldest docs guards faults model clean setup
 PYTHON := .venv/bin/python
 COLLECTIONS := build/collections/ansible_collections/hybrid_identity
 export PYTHONPATH := build/collections:.
@@ -44,6 +44,19 @@ integration: setup ## real ansible-playbook runs against the lab
 oldest: setup ## a part of them on the oldest core
 	@sh tests/tools/setup.sh .venv-oldest oldest
 	@.venv-oldest/bin/python -m pytest -q -n 3 -m oldest tests/integration
+
+docs: setup ## docs/role_switch.md from the tables of rows, guards and codes
+	@$(PYTHON) -m tests.tools.make_docs
+
+guards: setup ## take every guard out, one at a time: which test misses it
+	@$(PYTHON) -m tests.guards
+
+faults: setup ## every fault at every request, in process and through the real ansible-playbook; long, may be stopped and goes on
+	@$(PYTHON) -m tests.inprocess
+	@$(PYTHON) -m tests.integration.wire
+
+model: setup ## every state of the switch with faults around it: over a million, and each guard taken out
+	@$(PYTHON) -m tests.model
 
 clean: ## remove everything that was made
 	@rm -rf .venv .venv-oldest build

@@ -22,6 +22,7 @@ class ActionModule(EntraConnectAction):
         "version": {"type": "str"},
         "order": {"type": "str", "choices": ["staging_first", "switch_first"]},
         "method": {"type": "str", "choices": ["wizard", "settings"]},
+        "verb": {"type": "str"},
         "take_over": {"type": "bool", "default": False},
         "lease": {"type": "int", "default": 120},
         "final_outcome": {"type": "str", "default": ""},

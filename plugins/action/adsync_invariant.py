@@ -25,8 +25,9 @@ class ActionModule(EntraConnectAction):
 
     def act(self, options: dict[str, Any], flow: Flow) -> dict[str, Any]:
         """Read all members side by side and give the verdict; a server that does not answer is never counted as staging."""
-        verdict = judge(flow.topology.read(full=True), options["expect"], options["active"])
-        values = {"ok": verdict.ok, "active": verdict.active, "servers": verdict.servers, "text": table(verdict)}
+        out_reads = flow.topology.probe_out()
+        verdict = judge(flow.topology.read(full=True), options["expect"], options["active"], flow.out, out_reads)
+        values = {"ok": verdict.ok, "active": verdict.active, "servers": verdict.servers, "fences": verdict.fences, "text": table(verdict)}
         if options["show"]:
             flow.show(values["text"])
         if not verdict.ok:

@@ -18,7 +18,10 @@ from ..plugin_utils._values import plain
 class ActionModule(ActionBase):  # type: ignore[misc]
     """``adsync_lanes``; see its documentation."""
 
-    ARGUMENT_SPEC = {"changing": {"type": "bool", "default": True}}
+    ARGUMENT_SPEC = {
+        "changing": {"type": "bool", "default": True},
+        "verb": {"type": "str", "default": "", "choices": ["", "failover", "rejoin"]},
+    }
 
     TRANSFERS_FILES = False
     _supports_check_mode = True
@@ -31,7 +34,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         _validation, options = self.validate_argument_spec(self.ARGUMENT_SPEC)
         limited = plain(task_vars.get("ansible_play_hosts_all") or [])
         try:
-            result.update(changed=False, lanes=lanes(task_vars, limited, options["changing"]))
+            result.update(changed=False, lanes=lanes(task_vars, limited, options["changing"], options["verb"]))
         except MemberError as error:
             raise AnsibleActionFail(str(error)) from None
         return result

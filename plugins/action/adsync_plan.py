@@ -17,8 +17,11 @@ class ActionModule(EntraConnectAction):
     ARGUMENT_SPEC = {
         **SERVER_OPTION,
         "active": {"type": "str"},
+        "dead": {"type": "str"},
         "version": {"type": "str"},
         "upgrade": {"type": "bool", "default": True},
+        "rollback": {"type": "bool", "default": False},
+        "verb": {"type": "str"},
         "msi": {"type": "str"},
         "msi_sha256": {"type": "str"},
         "order": {"type": "str", "choices": ["staging_first", "switch_first"]},

@@ -61,6 +61,9 @@ options:
     choices:
       wizard: A person does it in the wizard, which is the documented way.
       settings: By the global settings, unattended. Microsoft does not support this; choosing it is your consent.
+  verb:
+    description: Name of the playbook that claims, for instance V(switch_roles); it is kept with the goal. Leave it out for a claim by hand.
+    type: str
   take_over:
     description: With O(state=present), supersede a claim that is live. The run that held it stops at its next request.
     type: bool
@@ -145,11 +148,13 @@ goal:
     version: {type: str, description: "Version that all servers are to have; empty where versions are no part of it."}
     order: {type: str, description: "V(staging_first) or V(switch_first)."}
     method: {type: str, description: "V(wizard) or V(settings)."}
+    verb: {type: str, description: "Playbook that claimed, or empty."}
     token: {type: str, description: "Token of the claim that brought it.", returned: O(state=query)}
     outcome: {type: str, description: "How it ended; empty while it is open.", returned: O(state=query)}
     members: {type: list, elements: str, description: "Machine ids of all servers.", returned: O(state=query)}
+    member_names: {type: list, elements: str, description: "Their inventory names, in the same order.", returned: O(state=query)}
     tenant: {type: str, description: "Tenant at that time.", returned: O(state=query)}
-  sample: {active: srv2, former: srv1, version: 2.6.92.0, order: staging_first, method: wizard}
+  sample: {active: srv2, former: srv1, version: 2.6.92.0, order: staging_first, method: wizard, verb: swing_upgrade}
 servers:
   description: The claim on each server, by inventory name.
   returned: success, and when a claim stands against it
@@ -158,11 +163,12 @@ servers:
     claim: {type: str, description: "Its token, or empty where there never was one."}
     who: {type: str, description: "User and controller."}
     since: {type: str, description: "When it was taken, UTC, ISO 8601."}
+    verb: {type: str, description: "Playbook that claimed, or empty."}
     live: {type: bool, description: "Whether it has not ended and its lease runs, by the server's clock."}
     ended: {type: bool, description: "Whether it has ended, or there is none."}
     answered: {type: bool, description: "Whether the server answered; if not, the other values say nothing."}
   sample:
-    srv1: {claim: 3.5f2a9c0d1e7b, who: jo@awx-1, since: "2026-11-02T20:14:07.5120000Z", live: true, ended: false, answered: true}
+    srv1: {claim: 3.5f2a9c0d1e7b, who: jo@awx-1, since: "2026-11-02T20:14:07.5120000Z", verb: swing_upgrade, live: true, ended: false, answered: true}
 msg:
   description: Everything that stands against it, in plain sentences, each with what to do next.
   returned: failure

@@ -182,6 +182,7 @@ info:
         starts_since: {type: int, description: "Logged starts of the service since."}
         log_reaches: {type: bool, description: "Whether the event log reaches back to the hold, so that the number counts."}
         facts: {type: str, description: "JSON of what was last read while the service ran."}
+    held_for: {type: int, description: "Seconds that the hold lasts, by the server's own clock; V(null) where there is none."}
     quarantine:
       description: Our outbound block in the Windows firewall; V(null) where there is none.
       type: dict
@@ -206,6 +207,8 @@ info:
         version: {type: str, description: "Its goal: the wanted version."}
         order: {type: str, description: "Its goal: V(staging_first) or V(switch_first)."}
         method: {type: str, description: "Its goal: V(wizard) or V(settings)."}
+        verb: {type: str, description: "Its goal: the playbook that claimed, or empty."}
+        member_names: {type: list, elements: str, description: "Inventory names in the order of RV(info.claim.members)."}
     goal: {type: dict, description: "Goal of the last complete claim (as in RV(info.claim)), with its C(outcome), which is empty while it
       is open."}
     promotion: {type: dict, description: "A promotion that was sent or asked of a person and may still land (C(token), C(method)); else

@@ -94,14 +94,22 @@ servers:
   returned: when the servers were asked
   type: dict
   contains:
-    role: {type: str, description: "V(active), V(staging), V(held) or V(unknown)."}
+    role: {type: str, description: "V(active), V(staging), V(held), V(unknown), or V(fenced) for one that is declared out."}
     certain: {type: bool, description: "Whether both readings agree, or the hold is unbroken."}
     reason: {type: str, description: "Why it is that role, in words."}
     version: {type: str, description: "Version of the engine, or empty."}
     read_at: {type: str, description: "The controller's time of the read, UTC, ISO 8601."}
+    held_for: {type: int, description: "Seconds that our hold lasts, by the server's own clock; V(null) where there is none. Over 6 days it
+      warns."}
   sample:
     srv1: {role: active, certain: true, reason: both readings agree, version: 2.5.79.0, read_at: "2026-11-02T20:14:07.512Z"}
     srv2: {role: staging, certain: true, reason: both readings agree, version: 2.5.79.0, read_at: "2026-11-02T20:14:07.519Z"}
+fences:
+  description: Every fence of a server that is declared out, as M(hybrid_identity.entra_connect.adsync_fence) returns it.
+  returned: when the servers were asked
+  type: list
+  elements: dict
+  sample: []
 text:
   description: The same as lines of text, for people.
   returned: when the servers were asked

@@ -12,7 +12,8 @@ short_description: Find the topologies of the inventory and one lane for each
 version_added: 1.0.0
 description:
   - Groups the hosts of the inventory group C(entra_connect) into topologies, which are the servers that share one tenant, and chooses
-    the lane of each. A lane is the one host on which a playbook's tasks for a topology run, its first member by name within the limit.
+    the lane of each. A lane is the one host on which a playbook's tasks for a topology run, its first member by name within
+    the limit that is not declared out.
   - A topology is made of the hosts with the same value of the variable C(entra_connect_topology); where it is not set, the whole group
     is one topology.
   - It connects to nothing and changes nothing. Run it once, on C(localhost), in the first play of a playbook.
@@ -40,6 +41,14 @@ options:
       - With V(false) the limit only chooses the topologies, of which all servers are read all the same.
     type: bool
     default: true
+  verb:
+    description:
+      - The playbook, where it is about one server that the user must name. Only the topology of that server has a lane then.
+      - With V(failover) the variables C(entra_connect_dead), C(entra_connect_fence), C(entra_connect_fence_reason) and
+        C(entra_connect_fence_evidence) are looked at, with V(rejoin) the variable C(entra_connect_rejoin).
+    type: str
+    choices: ["", failover, rejoin]
+    default: ""
 seealso:
   - module: hybrid_identity.entra_connect.adsync_invariant
 """
@@ -83,10 +92,12 @@ lanes:
     topology: {type: str, description: "Value of C(entra_connect_topology), or V(entra_connect) where it is not set."}
     lane: {type: str, description: "Inventory name of the host on which the tasks run."}
     members: {type: list, elements: str, description: "Inventory names of all its servers, sorted, also of those outside of the limit."}
+    out: {type: list, elements: str, description: "Those of them that are declared out, sorted; none of them is ever a lane."}
   sample:
     - topology: entra_connect
       lane: srv1
       members: [srv1, srv2]
+      out: []
 msg:
   description: What is wrong with the inventory or the limit, and what to write.
   returned: failure

@@ -29,6 +29,12 @@ options:
       - By default that of an unfinished goal; else the active server if it has the wanted version; else the first staging server by name.
       - Required where no server is active and no claim tells.
     type: str
+  dead:
+    description:
+      - Inventory name of the active server that died, whose place another one takes. It must be declared out, and no other server may be active
+        but the one that has taken over.
+      - Then by default the first staging server by name is to be active.
+    type: str
   version:
     description: Version of four numbers that all servers are to have. By default that of the goal in force; required where O(upgrade)
       and there is none.
@@ -37,6 +43,15 @@ options:
     description: Whether versions are a part of the end state. V(false) plans a switch of the roles only.
     type: bool
     default: true
+  rollback:
+    description:
+      - Undo the goal in force. The server that was active when it was set is to be active again, and O(upgrade) is V(false).
+      - A rollback that was begun or is done keeps its target. An O(active) that is another server refuses.
+    type: bool
+    default: false
+  verb:
+    description: Name of the playbook that plans, which its claim keeps with the goal. With O(rollback) it is V(rollback).
+    type: str
   msi:
     description:
       - I(AzureADConnect.msi), needed where the wizard of a server is below O(version). A file on the controller, a file in our folder on the
@@ -135,9 +150,10 @@ goal:
     version: {type: str, description: "Version that all servers are to have; empty where versions are no part of it."}
     order: {type: str, description: "V(staging_first) or V(switch_first)."}
     method: {type: str, description: "V(wizard) or V(settings)."}
-  sample: {active: srv2, former: srv1, version: 2.6.92.0, order: staging_first, method: wizard}
+    verb: {type: str, description: "Name of the playbook, or empty."}
+  sample: {active: srv2, former: srv1, version: 2.6.92.0, order: staging_first, method: wizard, verb: swing_upgrade}
 servers:
-  description: Names of all servers of the topology, sorted.
+  description: Names of all servers of the topology that are not declared out, sorted.
   returned: success, and when the role of a server stands against it
   type: list
   elements: str
@@ -148,6 +164,23 @@ restored:
   returned: success
   type: list
   elements: str
+  sample: []
+out:
+  description: The servers that are declared out, as they are declared. They take no part in the plan.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    server: {type: str, description: "Inventory name."}
+    kind: {type: str, description: "V(cloud), V(powered_off) or V(asserted)."}
+    reason: {type: str, description: "Why it is out."}
+    evidence: {type: str, description: "What shows it, or empty."}
+  sample: []
+fences:
+  description: Every fence in the records, and what is declared beyond them, as M(hybrid_identity.entra_connect.adsync_fence) returns it.
+  returned: success
+  type: list
+  elements: dict
   sample: []
 plan:
   description: The remaining steps. On failure they are shown, not returned.
@@ -166,6 +199,10 @@ plan:
         server: {type: str, description: "Inventory name of the server.", sample: srv1}
         text: {type: str, description: "What is done, in words.", sample: demote srv1 (method wizard) and wait until it is quiet}
         stop_state: {type: str, description: "What is so if the run stops right after it."}
+    half_held:
+      description: Servers whose hold a crash left half done; it is made whole before the first phase.
+      type: list
+      elements: str
     phases:
       description: The upgrades and switches in order, for playbooks.
       type: list

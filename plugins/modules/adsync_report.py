@@ -140,6 +140,10 @@ result:
       description: What is left, as RV(hybrid_identity.entra_connect.adsync_invariant#module:servers).
       returned: with O(failed)
       type: dict
+    by_hand: {type: list, elements: str, description: "Commands that remove by hand what is left of the run, holds first.",
+      returned: with O(failed)}
+    warnings: {type: list, elements: str, description: "What does not stand against the run and has to be told, for instance an old hold.",
+      returned: with O(failed)}
 text:
   description: The outcome, the servers as they are left, and what to run next, as lines of text.
   returned: with O(failed)

@@ -140,7 +140,7 @@ evidence:
     reason: {type: str, description: "Why it is that role, in words."}
     read_at: {type: str, description: "The controller's time of the read, UTC, ISO 8601."}
   sample:
-    srv1: {role: held, reason: "stopped and disabled by us, staging read on, not started since", read_at:
+    srv1: {role: held, reason: "down by us for 3 min, staging read on, not started since", read_at:
       "2026-11-02T20:14:07.512Z"}
     srv2: {role: active, reason: both readings agree, read_at: "2026-11-02T20:14:09.004Z"}
 evidence_age:

@@ -21,7 +21,7 @@ from ._controller import Interrupted, interruptible
 from ._errors import SessionError
 from ._flows.flow import Flow, Stop, Waits, wrapped
 from ._flows.reporting import note_interruption
-from ._members import MemberError, members_of, peer_connection, play_variables
+from ._members import MemberError, declared_out, members_of, peer_connection, play_variables
 from ._results import failure, from_session_error, success, with_hint
 from ._rules.reads import Token
 from ._rules.settings import out_of_range
@@ -114,11 +114,18 @@ class EntraConnectAction(ActionBase):  # type: ignore[misc]
         self._refuse_detours(task_vars)
         server = options.get("server") or host
         # with a claim on all servers each wait renews it on all of them; a session connects with its first call only
-        names = members_of(host, task_vars) if self.needs_all(options) or options.get("claim") else [server]
+        whole = self.needs_all(options) or bool(options.get("claim"))
+        out = declared_out(host, task_vars) if whole else {}
+        names = [name for name in members_of(host, task_vars) if name not in out] if whole else [server]
+        if server in out:
+            raise MemberError(f"server: {server} is declared out; write one of {', '.join(names)}")
         if server not in names:
             raise MemberError(f"server: {server} is not a member of this topology; write one of {', '.join(names)}")
         lease = int(options.get("lease") or plain(task_vars.get("entra_connect_lease")) or LEASE_SECONDS)
-        topology = Topology(self._sessions(names, host, task_vars), float(options.get("timeout") or 60), self._task.check_mode, lease)
+        sessions = self._sessions([*names, *out], host, task_vars)
+        here = {name: session for name, session in sessions.items() if name not in out}
+        outside = {name: sessions[name] for name in out}
+        topology = Topology(here, float(options.get("timeout") or 60), self._task.check_mode, lease, outside)
         if options.get("claim"):
             try:
                 topology.token = Token.parse(options["claim"])
@@ -127,7 +134,7 @@ class EntraConnectAction(ActionBase):  # type: ignore[misc]
         display = Display()
         waits = Waits(**{key: options[key] for key in ("idle_timeout", "wizard_timeout", "cycle_timeout", "poll_interval") if key in options})
         run, zero_since = plain(task_vars.get("entra_connect_run")), plain(task_vars.get("entra_connect_zero_since"))
-        return Flow(topology, server, waits, lambda text: display.display("\n".join(wrapped(text))), run, zero_since or None)
+        return Flow(topology, server, waits, lambda text: display.display("\n".join(wrapped(text))), run, zero_since or None, out)
 
     def _refuse_detours(self, task_vars: Mapping[str, Any]) -> None:
         """What would make a task act on another machine than it names, or hide a server from it."""

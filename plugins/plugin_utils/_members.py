@@ -13,10 +13,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ._rules.declared import VARIABLE, Declared, parse
 from ._values import plain
 
 GROUP = "entra_connect"
 TOPOLOGY_VARIABLE = "entra_connect_topology"
+FAILING_FACT = "failover_declared_out"  # what failover declares out, for its own run
 
 
 class MemberError(ValueError):
@@ -47,6 +49,26 @@ def group_members(task_vars: Mapping[str, Any]) -> list[str]:
     if not group:
         raise MemberError(f"the inventory has no group '{GROUP}' with servers in it; put all Entra Connect servers of the tenant there")
     return group
+
+
+def declared_out(host: str, task_vars: Mapping[str, Any]) -> dict[str, Declared]:
+    """The servers of the host's topology that are declared out, by the variable, and by ``failover`` for its own run.
+
+    Raises:
+        MemberError: the variable cannot be meant, or nobody is left.
+    """
+    of_host = task_vars["hostvars"][host]
+    found: dict[str, Declared] = {}
+    for variable in (VARIABLE, FAILING_FACT):
+        declared, sentences = parse(plain(of_host.get(variable)), group_members(task_vars), variable)
+        if sentences:
+            raise MemberError(". ".join(sentences))
+        found.update(declared)
+    members = members_of(host, task_vars)
+    out = {name: each for name, each in sorted(found.items()) if name in members}
+    if len(out) == len(members):
+        raise MemberError(f"{VARIABLE} declares out every server of topology '{topology_name(host, task_vars)}'; one has to be left")
+    return out
 
 
 def topology_name(host: str, task_vars: Mapping[str, Any]) -> str:

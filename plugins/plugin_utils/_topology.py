@@ -20,6 +20,7 @@ LEASE_SECONDS = 120
 CLOSE_SECONDS = 5.0
 READER = "reader"
 READING = ("Get-", "Read-")  # verbs of functions that change nothing and need no token
+PROBE_SECONDS = 5.0
 RENEWAL = "Update-EntraSyncLease"
 TICKET = "Get-EntraSyncTicket"  # the only reading function that wants the token
 
@@ -37,10 +38,19 @@ class Topology:
         seconds: how long one call may take before its result counts as unknown; servers that are asked one after another have it each.
         lease_seconds: how long a claim stays live after each request.
         check_mode: refuse every call that writes; a flow that plans must not reach one.
+        out: one session per server that is declared out; nothing but `probe_out` uses them.
     """
 
-    def __init__(self, sessions: Mapping[str, Session], seconds: float = 60.0, check_mode: bool = False, lease_seconds: int = LEASE_SECONDS) -> None:
+    def __init__(
+        self,
+        sessions: Mapping[str, Session],
+        seconds: float = 60.0,
+        check_mode: bool = False,
+        lease_seconds: int = LEASE_SECONDS,
+        out: Mapping[str, Session] | None = None,
+    ) -> None:
         self.sessions = dict(sorted(sessions.items()))
+        self._out = dict(sorted((out or {}).items()))
         self.seconds = seconds
         self.lease_seconds = lease_seconds
         self.check_mode = check_mode
@@ -62,6 +72,16 @@ class Topology:
     def read(self, names: Iterable[str] | None = None, full: bool = False) -> dict[str, ServerRead]:
         """A fresh read of each server (all by default). A server that gives none is in the answer too, as silent."""
         return self._read(names, lambda session: session.call("Get-EntraSyncServer", Full=full))
+
+    def probe_out(self, seconds: float = PROBE_SECONDS) -> dict[str, ServerRead]:
+        """A look at each server that is declared out, side by side and short: what it answers, or why it does not."""
+        self._controller.check()
+        answers, errors = run_all(self._out, lambda name: self._out[name].call("Get-EntraSyncServer", Full=False), seconds)
+        reads = {name: ServerRead.from_answer(name, answer) for name, answer in answers.items()}
+        for name, raised in errors.items():
+            error = self._as_session_error(name, raised, "Get-EntraSyncServer")
+            reads[name] = ServerRead.silent(name, error.code, error.detail)
+        return dict(sorted(reads.items()))
 
     def poll(self, names: Iterable[str] | None = None) -> dict[str, ServerRead]:
         """As `read`, and where a claim is held it is renewed on each server, so that a long wait does not lose it."""
@@ -116,10 +136,11 @@ class Topology:
 
     def close(self) -> None:
         """End all sessions; never raises."""
-        _done, errors = run_all(self.sessions, lambda name: self.sessions[name].close(), CLOSE_SECONDS, self._in_turn)
+        every = {**self.sessions, **self._out}
+        _done, errors = run_all(every, lambda name: every[name].close(), CLOSE_SECONDS, self._in_turn)
         for name, error in errors.items():
             if isinstance(error, TimeoutError):
-                getattr(self.sessions[name], "abandon", lambda: None)()
+                getattr(every[name], "abandon", lambda: None)()
 
     def _read(self, names: Iterable[str] | None, ask: Callable[[Session], dict[str, Any]]) -> dict[str, ServerRead]:
         answers, errors = self._run(self.names if names is None else names, ask, "Get-EntraSyncServer", None)
@@ -150,6 +171,6 @@ class Topology:
         if isinstance(error, SessionError):
             return error
         if isinstance(error, TimeoutError):
-            getattr(self.sessions[name], "abandon", lambda: None)()
+            getattr({**self.sessions, **self._out}[name], "abandon", lambda: None)()
             return ResultUnknown("timed_out", name, f"{what}: {error}")
         raise error  # a defect of ours must be seen as one

@@ -62,11 +62,30 @@ RUN = (
     "StepXml = '{xml}'; ExportAdd = 4; ExportUpdate = 5; ExportDelete = 6; ExportFailure = 0 }}) }})"
 )
 
+# the record as a version wrote it that knew neither verb nor names
+OLDER = (
+    "$p = Join-Path (Get-RecordFolder) 'record.json'; $r = Get-Content $p -Raw | ConvertFrom-Json; "
+    "foreach ($n in 'goal_verb', 'member_names') { $r.claim.PSObject.Properties.Remove($n) }; "
+    "[IO.File]::WriteAllText($p, ($r | ConvertTo-Json -Depth 9))"
+)
 PENDING = (
     "$p = Join-Path (Get-RecordFolder) 'record.json'; $r = Get-Content $p -Raw; "
     '[IO.File]::WriteAllText($p, ($r -replace \'("state"\\s*:\\s*)"complete"\', \'$1"pending"\'))'
 )
 
+DAMAGED = (
+    "$null = New-Item -ItemType Directory -Path (Get-RecordFolder) -Force; "
+    "Set-Content -LiteralPath (Join-Path (Get-RecordFolder) 'record.json') -Value '{oops'"
+)
+WAITING = (
+    "$p = Join-Path (Get-RecordFolder) 'record.json'; $s = Get-UtcText (Get-Process -Id $PID).StartTime.ToUniversalTime(); "
+    "[IO.File]::WriteAllText($p, ((Get-Content $p -Raw) -replace '\"child\"\\s*:\\s*null', "
+    '"`"child`": {`"pid`": $PID, `"started`": `"$s`", `"function`": `"x`", `"deadline`": `"$s`"}"))'
+)
+IN_USE = "$kept = [IO.File]::Open((Join-Path (Get-FileFolder) '{}'), 'Open', 'ReadWrite', 'None')"
+FOLDER_AT = "$null = New-Item -ItemType Directory -Path (Join-Path ({}) '{}/x') -Force"
+WISH = "function Invoke-Wish { Assert-EndpointWish -Wanted @{ name = 'Own'; state = 'gone'; groups = @('g') } }"
+UNKNOWN = "EntraConnect.unknown_result"
 SIGNATURE = "EntraConnect.signature_wrong"
 NONE = {"installed": ""}
 DATA = hashlib.sha256(b"data").hexdigest()
@@ -84,6 +103,39 @@ def write(name: str, **changes: Any) -> Call:
 MSI = write("a.msi")
 AT_PATH = world("[IO.File]::WriteAllText((Join-Path $env:ProgramData 'a.msi'), 'data'); Set-Location $env:ProgramData")
 UNREAD = world("$World.signature = ''; $World.signer = ''")
+
+
+class Has(dict[str, Any]):
+    """A part of a flat object: equal to every one that has these values."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, dict) and all(name in other and value == other[name] for name, value in self.items())
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Young:
+    """An age in seconds that began within this test."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, int) and 0 <= other < 300
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def fence(**changes: Any) -> Call:
+    """A server that is declared out, its cloud identity disabled."""
+    given = {"Server": "srv9", "Kind": "cloud", "Reason": "dead", "Evidence": "", "Identity": "Sync_SRV9", "Exported": "never"}
+    return Call("Set-EntraSyncFence", {**TOKEN, **given, **changes})
+
+
+RECORD_JSON = "$p = Join-Path (Get-RecordFolder) 'record.json'; "
+CHANGED = RECORD_JSON + "$r = Get-Content $p -Raw | ConvertFrom-Json; {change}; [IO.File]::WriteAllText($p, (ConvertTo-Json $r -Depth 5))"
+YESTERDAY = CHANGED.format(change="$r.fences[0].since = '2026-11-01T00:00:00.000000Z'")
+OLD_RECORD = CHANGED.format(change="$r.PSObject.Properties.Remove('fences')")
+WRITTEN = "$null = New-Item -ItemType Directory -Path (Get-RecordFolder) -Force; " + RECORD_JSON + "[IO.File]::WriteAllText($p, '{text}')"
+NO_TIME = WRITTEN.replace("{text}", '{"fences": [{"server": "srv9", "kind": "cloud"}]}')
+NO_FENCE = WRITTEN.replace("{text}", '{"fences": ["srv9"]}')
 
 CASES = [
     # -- reading
@@ -169,7 +221,21 @@ CASES = [
     Case("run by name", [world(RUN.format(profile="Export", xml="")), READ]),
     Case("installer absent", [Call("Get-EntraSyncInstaller", {"Path": "nowhere.msi"})], answer={"exists": False}),
     # -- claims
-    Case("claim taken", claim(False), answer={"changed": True, "token": "1.aaa"}),
+    Case("claim taken", claim(False), answer={"changed": True, "token": "1.aaa"}, record={"claim": {"goal_verb": "", "member_names": []}}),
+    Case(
+        "claim with its verb and the members' names",
+        [*claim(GoalVerb="rollback", MemberNames=["srv1", "srv2"]), READ],
+        answer={"record_read": True},
+        record={
+            "claim": {"goal_verb": "rollback", "members": ["m1", "m2"], "member_names": ["srv1", "srv2"]},
+            "goal": {"verb": "rollback", "members": ["m1", "m2"], "member_names": ["srv1", "srv2"]},
+        },
+    ),
+    Case(
+        "claim of an earlier version is completed",
+        [*claim(False), world(OLDER), Call("Complete-EntraSyncClaim", TOKEN)],
+        record={"goal": {"verb": "", "member_names": [], "active": "srv2"}},
+    ),
     Case(
         "claim lost race", [*claim(False), Call("New-EntraSyncClaim", {**claim(False)[0].parameters, "RunId": "bbb"})], "EntraConnect.claim_changed"
     ),
@@ -209,6 +275,40 @@ CASES = [
         ],
         "EntraConnect.journal_failed",
         world={"settings_written": 0},
+    ),
+    Case("journal absent", [Call("Get-EntraSyncJournal")], answer={"found": False, "whole": True, "entries": []}),
+    Case("journal newest", [*claim(), Call("Get-EntraSyncJournal", {"Newest": 1})], answer={"found": True, "whole": False, "cut": 0}),
+    Case(
+        "journal of a function, a line cut off",
+        [
+            *claim(),
+            world("[IO.File]::AppendAllText((Join-Path (Get-RecordFolder) 'journal.jsonl'), '{\"at\": \"2026-11')"),
+            Call("Get-EntraSyncJournal", {"Function": ["Complete-EntraSyncClaim"]}),
+        ],
+        answer={"found": True, "whole": True, "cut": 1},
+    ),
+    Case(
+        "journal longer than what is read",
+        [
+            world(
+                "$null = New-Item -ItemType Directory -Force (Get-RecordFolder); "
+                "[IO.File]::WriteAllText((Join-Path (Get-RecordFolder) 'journal.jsonl'), ('x' * 4194304) + \"`n\")"
+            ),
+            *claim(),
+            Call("Get-EntraSyncJournal"),
+        ],
+        answer={"found": True, "whole": False, "cut": 0},
+    ),
+    Case(
+        "journal that cannot be opened",
+        [
+            world(
+                "$null = New-Item -ItemType Directory -Force (Get-RecordFolder); "
+                "$null = New-Item -ItemType Directory (Join-Path (Get-RecordFolder) 'journal.jsonl')"
+            ),
+            Call("Get-EntraSyncJournal"),
+        ],
+        "EntraConnect.journal_unread",
     ),
     # -- scheduler and cycles
     Case(
@@ -412,6 +512,51 @@ CASES = [
         [*claim(), Call("Register-EntraSyncPromotion", TOKEN), Call("Set-EntraSyncSerial", {**TOKEN, "Serial": 4, "Restored": False})],
         record={"serial": 4, "promotion": None, "restored": False},
     ),
+    # -- fences of servers that are declared out
+    Case(
+        "fence set",
+        [*claim(), fence()],
+        answer={"changed": True},
+        record={"fences": [Has(server="srv9", kind="cloud", reason="dead", evidence="", identity="Sync_SRV9", exported="never", by="me@host")]},
+    ),
+    Case("fence set again", [*claim(), fence(), fence()], answer={"changed": False}),
+    Case(
+        "fence keeps its time with another reason",
+        [*claim(), fence(), world(YESTERDAY), fence(Reason="burnt"), READ],
+        answer={"fences": [Has(server="srv9", reason="burnt", since="2026-11-01T00:00:00.000000Z")]},
+    ),
+    Case(
+        "fence of another kind counts anew",
+        [*claim(), fence(), world(YESTERDAY), fence(Kind="asserted", Identity="", Exported=""), READ],
+        answer={"fences": [Has(kind="asserted", age_seconds=Young())]},
+    ),
+    Case(
+        "fence counts anew after an export",
+        [*claim(), fence(), world(YESTERDAY), fence(Exported="2026-11-02 00:00:00 UTC"), READ],
+        answer={"fences": [Has(exported="2026-11-02 00:00:00 UTC", age_seconds=Young())]},
+    ),
+    Case(
+        "fence beside another",
+        [*claim(), fence(), fence(Server="srv8", Kind="asserted"), fence(Evidence="ticket 4711")],
+        record={"fences": [Has(server="srv8"), Has(server="srv9", evidence="ticket 4711")]},
+    ),
+    Case("fence of an unknown kind", [*claim(), fence(Kind="word")], "ParameterArgumentValidationError"),
+    Case("fence without a claim", [fence()], "EntraConnect.claim_missing"),
+    Case("fence read without a time", [world(NO_TIME), READ], answer={"fences": [Has(server="srv9", age_seconds=None)]}),
+    Case("fence read from an old record", [*claim(), world(OLD_RECORD), READ], answer={"fences": [], "record_read": True}),
+    Case("fence that is none", [world(NO_FENCE), READ], answer={"record_read": False, "fences": []}),
+    Case(
+        "fence cleared",
+        [*claim(), fence(), Call("Clear-EntraSyncFence", {**TOKEN, "Server": "srv9"})],
+        answer={"changed": True},
+        record={"fences": []},
+    ),
+    Case(
+        "fence cleared that is not there",
+        [*claim(), fence(), Call("Clear-EntraSyncFence", {**TOKEN, "Server": "SRV9"})],
+        answer={"changed": False},
+        record={"fences": [Has(server="srv9")]},
+    ),
     # -- hold, release, quarantine
     Case(
         "hold",
@@ -583,4 +728,62 @@ CASES = [
         "EntraConnect.module_files",
     ),
     Case("module not there", [Call("Uninstall-EntraSyncModule")], answer={"changed": False, "left": []}),
+    # -- each check alone (`make guards` takes it out)
+    Case("claim on a damaged record", [world(DAMAGED), *claim(False)], "EntraConnect.record_unreadable"),
+    Case("promote while a call waits", [*claim(), world(WAITING), *promote()], "EntraConnect.child_running"),
+    Case(
+        "promote with half a ticket",
+        [*claim(), promote()[0], world('$ticket = "$(Get-BootId)|abc|1.aaa"'), promote()[1]],
+        "EntraConnect.ticket_token",
+    ),
+    Case(
+        "release with an unread flag", [*held(), RELEASE, world("$World.staging = ''"), COMPLETE], "EntraConnect.not_quiet", world={"blocked": True}
+    ),
+    Case("release in a cycle", [*held(), RELEASE, world("$World.in_progress = $true"), COMPLETE], "EntraConnect.not_quiet", world={"blocked": True}),
+    Case(
+        "release with password hashes going",
+        [*held(), RELEASE, world("$World.hashing = [DateTime]::UtcNow.AddSeconds(5)"), COMPLETE],
+        "EntraConnect.not_quiet",
+        world={"blocked": True},
+    ),
+    Case("service that does not stop", [world("$World.stuck = 6"), Call("Set-ServiceState", {"Status": "Stopped", "Seconds": 0})], UNKNOWN),
+    Case("flag without its key", [world("$World.staging = ''"), Call("Set-StagingSetting", {"Value": "True"})], "EntraConnect.adsync_error"),
+    Case(
+        "automatic upgrade not read back",
+        [*claim(), world("$World.auto_upgrade_breaks = $true"), Call("Set-EntraSyncAutoUpgrade", {**TOKEN, "State": "Disabled", "KeepFound": True})],
+        UNKNOWN,
+        "cannot be read back",
+    ),
+    Case(
+        "cycle not accepted",
+        [world("$World.start_answer = 'Busy'"), Call("Start-EntraSyncCycle", {"PolicyType": "Delta"})],
+        "EntraConnect.adsync_error",
+    ),
+    Case(
+        "installer in use", [MSI, world(IN_USE.format("a.msi")), Call("Get-EntraSyncInstaller", {"File": "a.msi"})], "EntraConnect.installer_missing"
+    ),
+    Case(
+        "result not kept",
+        [world(FOLDER_AT.format("Get-RecordFolder", "result-abc.json")), Call("Save-EntraSyncResult", {"RunId": "abc", "Text": "{}"})],
+        "EntraConnect.journal_failed",
+    ),
+    Case("file that cannot get its name", [world(FOLDER_AT.format("Get-FileFolder", "a.txt")), write("a.txt")], "EntraConnect.file_write"),
+    Case(
+        "file in use, read",
+        [write("a.txt"), world(IN_USE.format("a.txt")), Call("Read-EntraSyncFile", {"Name": "a.txt"})],
+        "EntraConnect.file_unread",
+    ),
+    Case("chunk with an odd checksum", [write("a.txt", Sha256="xyz")], "EntraConnect.bad_chunk"),
+    Case("chunk of too much text", [write("a.txt", Data="?" * 400000)], "EntraConnect.bad_chunk", "a chunk may have"),
+    Case("chunk of too many bytes", [write("a.txt", Data="AAAA" * 87382, Size=262146)], "EntraConnect.bad_chunk"),
+    Case("chunk out of its file", [write("a.txt", Size=3)], "EntraConnect.bad_chunk"),
+    Case("chunk of nothing", [write("a.txt", Data="")], "EntraConnect.bad_chunk"),
+    Case(
+        "module of a list",
+        [Call("Install-EntraSyncModule", {"Version": "1.0.0", "Sha256": "0" * 64, "Files": "[]"})],
+        "EntraConnect.module_files",
+        "no table",
+    ),
+    Case("endpoint of no kind", [world(WISH), Call("Invoke-Wish")], "EntraConnect.endpoint_values", "state, capability"),
+    Case("folder not closed", [world("$World.unprotected = $true"), *claim(False)], "EntraConnect.journal_failed", "closed to others"),
 ]

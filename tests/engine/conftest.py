@@ -16,9 +16,11 @@ from .differential.session import Found, compare
 
 
 @pytest.fixture(scope="session")
-def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    """All cases, run in one process."""
-    return engine.run(CASES, tmp_path_factory.mktemp("engine"))
+def results(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """All cases, run in one process; where single ones were selected on the command line, these alone."""
+    users = [item for item in request.session.items if "results" in getattr(item, "fixturenames", ())]
+    cases = [item.callspec.params.get("case") if hasattr(item, "callspec") else None for item in users]
+    return engine.run(CASES if None in cases else cases, tmp_path_factory.mktemp("engine"))
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,7 @@ class Case:
     name: str
     steps: list[Call]
     error: str = ""
+    says: str = ""  # a part of the message, where one code has several reasons
     answer: dict[str, Any] = field(default_factory=dict)
     world: dict[str, Any] = field(default_factory=dict)
     record: dict[str, Any] = field(default_factory=dict)

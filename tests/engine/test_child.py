@@ -240,3 +240,10 @@ def test_child_looks_for_its_parent_before_the_cmdlet(tmp_path: Path, pid: int, 
     call = {"command": "New-Item", "parameters": {"Path": str(mark)}, "module": "", "milliseconds": 60000, "parent": pid, "parent_started": started}
     assert child_alone(json.dumps(call)).stdout.startswith(said)
     assert not mark.exists()
+
+
+def test_a_child_that_cannot_be_started(lab: Lab) -> None:
+    """Nothing was asked for then, and it is said so."""
+    broken = world("function Get-ChildStart { New-Object Diagnostics.ProcessStartInfo 'no-such-program' }")
+    done = lab.start([Trouble("srv", [*claim(), ON_DISK, broken, Call("Set-EntraSyncScheduler", OFF)])]).finish()["srv"]
+    assert done["error"] == "EntraConnect.adsync_error", done["message"]

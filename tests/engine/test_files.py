@@ -94,6 +94,12 @@ def test_no_odd_name_and_no_odd_chunk_is_taken(told: dict[str, Any]) -> None:
     assert {name: told[name] for name, words in WITH_WORDS.items() if not told[name].startswith(words)} == {}
 
 
+@pytest.mark.parametrize("name", WITH_WORDS)
+def test_refused_with_words(name: str, told: dict[str, Any]) -> None:
+    """By its own code, and with the reason of the system."""
+    assert str(told[name])[: len(WITH_WORDS[name])] == WITH_WORDS[name]
+
+
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[Lab]:
     """Callers of one test."""

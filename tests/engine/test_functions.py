@@ -29,10 +29,11 @@ def test_case(case: Any, results: dict[str, dict[str, Any]]) -> None:
         assert not earlier["error"], (earlier["function"], earlier["error"], earlier["message"])
     last = result["answers"][-1]
     assert last["error"].split(",")[0] == case.error, last["message"]
+    assert case.says in last["message"], last["error"]
     for name, value in case.answer.items():
         assert last["answer"][name] == value, name
     for name, value in case.world.items():
-        assert result["world"][name] == value, name
+        assert result["world"][name] == value, (name, last["error"])
     if case.record:
         assert_part(json.loads(result["record"]), case.record)
 

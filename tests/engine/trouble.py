@@ -44,6 +44,8 @@ CALLS: dict[str, list[Call]] = {
     "Save-EntraSyncResult": [Call("Save-EntraSyncResult", {"RunId": "abc", "Text": "{}"})],
     "Set-EntraSyncAutoUpgrade": [*claim(), Call("Set-EntraSyncAutoUpgrade", {**TOKEN, "State": "Disabled", "KeepFound": True})],
     "Set-EntraSyncScheduler": KEPT,
+    "Set-EntraSyncFence": [*claim(), Call("Set-EntraSyncFence", {**TOKEN, "Server": "srv9", "Kind": "asserted"})],
+    "Clear-EntraSyncFence": [*claim(), Call("Clear-EntraSyncFence", {**TOKEN, "Server": "srv9"})],
     "Set-EntraSyncSerial": [*claim(), Call("Set-EntraSyncSerial", {**TOKEN, "Serial": 3, "Restored": False})],
     "Start-EntraSyncCycle": [*claim(), Call("Start-EntraSyncCycle", {**TOKEN, "PolicyType": "Delta"})],
     "Start-EntraSyncRelease": [*held(), RELEASE],

@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 
+from tests.lab.agreement import disagreements
 from tests.lab.diary import overlaps
 from tests.lab.fleet import Fleet
 from tests.lab.pwsh.engine import find
+from tests.model.accept import accepts, of_fleet
 from tests.needs import NO_ENGINE
 from tests.tools import measured
 
@@ -36,7 +38,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 @pytest.fixture
 def control(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Maker]:
-    """Makes fleets with a controller each; afterwards no two servers may ever have exported at once.
+    """Makes fleets with a controller each; afterwards no two servers may ever have exported at once, the run histories must tell the same
+    as the diary, and the journals be a path of the table.
 
     A test whose world itself makes two exporters, and looks what the product does then, says so with the mark ``overlap_by_the_world``.
     """
@@ -51,9 +54,14 @@ def control(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Maker]:
 
     yield make
     found: list[str] = []
+    disagreeing: list[str] = []
+    strayed: list[str] = []
     for fleet in fleets:
         with fleet.clock.lock:
             found += [str(each) for each in overlaps(fleet.world.diary)]
+            disagreeing += disagreements(fleet.world, journal=fleet.engine == "python")
+            forgot = [name for name, server in fleet.world.servers.items() if server.was_restored]
+            strayed += [said for said in [accepts(of_fleet(fleet), forgot=forgot)] if said]
         fleet.stop()
     if request.node.get_closest_marker("main_job") is not None and getattr(request.node, "passed", False):
         for fleet in fleets:
@@ -61,6 +69,8 @@ def control(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Maker]:
     by_the_world = request.node.get_closest_marker("overlap_by_the_world") is not None or getattr(request.node, "overlap_by_the_world", False)
     note(request.node.nodeid, len(found), by_the_world)
     assert by_the_world or not found, found
+    assert not disagreeing, disagreeing
+    assert strayed == []  # the product's own journal is a path of the switch table, whatever the world did
 
 
 def note(test: str, count: int, by_the_world: bool) -> None:

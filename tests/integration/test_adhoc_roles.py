@@ -11,7 +11,7 @@ import pytest
 
 from .conftest import Maker
 from .runner import COLLECTION, MSI, put_msi
-from .test_adhoc import SOON, ask, codes, shown
+from .test_adhoc import SOON, ask, codes
 from .test_switch import roles, writing
 
 SETTINGS = {"method": "settings", **SOON}
@@ -67,7 +67,10 @@ def test_promotion_over_the_budget(control: Maker) -> None:
 def test_claim(control: Maker) -> None:
     """One holder at a time: the second is told who and since when, may take over, and the first cannot go on then."""
     here = control()
-    first = ask(here, "claim", state="present", active="srv2")
+    first = ask(here, "claim", state="present", active="srv2", verb="switch_roles")
+    query = ask(here, "claim")
+    assert (query["goal"]["verb"], query["servers"]["srv1"]["verb"]) == ("switch_roles", "switch_roles")
+    assert query["goal"]["member_names"] == ["srv1", "srv2"]
     assert first["outcome"] == "done" and first["goal"]["active"] == "srv2"
     holder = first["servers"]["srv1"]
     assert holder["claim"] == first["claim"] and holder["live"] is True

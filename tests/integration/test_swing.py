@@ -91,7 +91,14 @@ def test_staging_first_by_wizard(control: Maker) -> None:
     ]
     result = done.result
     assert (result["outcome_rc"], result["playbook"], result["servers"], result["check_mode"]) == (0, "swing_upgrade", ["srv1", "srv2"], False)
-    assert result["goal"] == {"active": "srv2", "former": "srv1", "version": NEW, "order": "staging_first", "method": "wizard"}
+    assert result["goal"] == {
+        "active": "srv2",
+        "former": "srv1",
+        "version": NEW,
+        "order": "staging_first",
+        "method": "wizard",
+        "verb": "swing_upgrade",
+    }
     assert {gate["verdict"] for gate in result["gates"]} == {"pass"}
     assert result["plan"]["steps"] == plan.result["plan"]["steps"] and result["plan"]["id"] == plan.result["plan"]["id"]
     assert taken(here) == planned(result["plan"]["steps"])

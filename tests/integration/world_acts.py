@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from tests.lab.fleet import Fleet
 from tests.lab.host import LabHost
-from tests.lab.model.server import STAGING, ModelServer
+from tests.lab.model.clock import iso
+from tests.lab.model.server import RECORD_FILE, STAGING, ModelServer
 
 _snapshots: dict[tuple[int, str], dict[str, Any]] = {}
 
@@ -30,6 +33,23 @@ def roles(fleet: Fleet) -> dict[str, str]:
 
 def _network(host: LabHost, _server: ModelServer, value: str) -> None:
     host.down = value == "down"
+
+
+def _power(host: LabHost, server: ModelServer, value: str) -> None:
+    host.down = value == "off"
+    if value == "off":
+        server.power_off()
+        host.drop_shells()
+    else:
+        server.power_on()
+
+
+def _fence(_host: LabHost, server: ModelServer, value: int) -> None:
+    """The fences in its record are so many minutes older."""
+    record = json.loads(server.files[RECORD_FILE])
+    for each in record["fences"]:
+        each["since"] = iso(datetime.fromisoformat(each["since"]).timestamp() - 60 * value)
+    server.files[RECORD_FILE] = json.dumps(record)
 
 
 def _service(_host: LabHost, server: ModelServer, value: str) -> None:
@@ -77,8 +97,20 @@ def _set(_host: LabHost, server: ModelServer, value: dict[str, Any]) -> None:
         setattr(server, name, item)
 
 
+def _hold_begun(_host: LabHost, server: ModelServer, value: str) -> None:
+    """The machine goes down in the middle of a hold: start type set, record begun, its staging ``value`` (empty: not read yet)."""
+    record = json.loads(server.files[RECORD_FILE])
+    record["hold"] = {"state": "pending", "at": server.world.clock.now, "staging": value, "by": "", "boot_id": server.boot_id, "facts": ""}
+    record["found"].append({"name": "start_type", "found": "Automatic", "set": "Disabled"})
+    server.files[RECORD_FILE] = json.dumps(record)
+    server.start_type = "Disabled"
+    server.reboot()
+
+
 ACTS: dict[str, Callable[[LabHost, ModelServer, Any], None]] = {
     "network": _network,  # down, up
+    "power": _power,  # off, on: the machine itself; it comes back with the flag that it had
+    "fences_older": _fence,  # minutes
     "service": _service,  # start, stop
     "flag": _flag,  # staging mode: true, false
     "flip_at_stop": _flip_at_stop,  # a person turns staging mode off in the instant before the next stop of the service
@@ -87,5 +119,6 @@ ACTS: dict[str, Callable[[LabHost, ModelServer, Any], None]] = {
     "process": _process,  # a program that runs from now on
     "no_process": _no_process,
     "cycle": _cycle,  # Delta, Initial
+    "hold_begun": _hold_begun,  # what was read of its flag by then: True, or empty
     "set": _set,  # attributes of the model
 }

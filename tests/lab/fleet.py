@@ -89,6 +89,7 @@ class Fleet:
             self._install(host, self.world.servers[host.name], installed)
             self.world.servers[host.name].restart_winrm = partial(restart_winrm, host)
             host.controls["diary"] = lambda _value: self.diary()
+            host.controls["identity"] = self.world.identity  # of any server, whichever host is asked
         self._pwsh: PwshEngine | None = None
         if engine == "pwsh":
             from .pwsh.engine import PwshEngine  # only this engine needs the collection itself

@@ -44,7 +44,9 @@ def write(counts: dict[str, Any]) -> bool:
         _write_sum("injection", lambda found: found["values"] >= VALUES and found["altered"] == found["executed"] == 0),
         _write_sum("secrets", lambda found: found["bytes_searched"] > 0 and found["found"] == 0),
         _write_lines(),
+        _write_sum("faults_wire_sample", lambda found: found["runs"] > 0 and found["violations"] == found["not_converged"] == 0),
     ]
+    print(_sampled("faults_wire_sample"))
     return _write_diary() and (all(met) or find() is None)
 
 
@@ -56,6 +58,11 @@ def without() -> str:
 def _write_sum(name: str, goal: Callable[[dict[str, int]], bool]) -> bool:
     found = measured.total(name)
     return figures.write(name, found, bool(found) and goal(found), COMMAND)
+
+
+def _sampled(name: str) -> str:
+    found = measured.total(name)
+    return f"{name}: {found.get('runs', 0)} of {found.get('possible', 0)} were run, all of them by: make faults"
 
 
 def _write_lines() -> bool:

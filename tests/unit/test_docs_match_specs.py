@@ -208,9 +208,10 @@ def task_text(role: str) -> str:
 
 
 def used_variables(role: str) -> set[str]:
-    """The role's own variables that its tasks use; those that they make themselves (a result, a loop) are not among them."""
+    """The role's own variables that its tasks use; those that they make themselves (a result, a loop, a fact) are not among them."""
     found = task_text(role)
     made = set(re.findall(r"(?:register|loop_var): (\w+)", found))
+    made |= {name for block in re.findall(r"set_fact:\n((?:    +\w+: .*\n)+)", found) for name in re.findall(r"^ +(\w+): ", block, re.MULTILINE)}
     inside = " ".join(re.findall(r"\{\{.*?\}\}|(?:when|that|loop|failed_when):.*|^\s+- [^\n]*$", found, re.MULTILINE))
     return set(re.findall(rf"(?<![\w.'/]){role}_\w+", inside)) - made
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._rules import claims as rules
+from .._rules.by_hand import going_back
 from .._rules.goal import Goal, former_of
 from .._rules.reads import ServerRead
 from .._rules.roles import role_of
@@ -36,8 +37,9 @@ def take_claim(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str,
         version=options["version"] or (standing.version if standing else ""),
         order=options["order"] or (standing.order if standing else "") or "staging_first",
         method=options["method"] or (standing.method if standing else "") or "wizard",
+        verb=options["verb"] or "",
     )
-    refusals = rules.may_take(reads, goal, options["take_over"])
+    refusals = rules.may_take(reads, goal, options["take_over"], flow.out)
     if refusals:
         raise Stop("refused", refusals=refusals, values={"servers": _shown(reads)})
     if check:
@@ -46,10 +48,8 @@ def take_claim(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str,
     token = claims.take_topology(flow, reads, goal, options["take_over"])
     for name in rules.added(reads):
         flow.tell(f"{name} was added since the last run")
-    for name, serial in rules.restored(reads).items():
-        flow.tell(f"{name} was restored or rebuilt since the last switch: marked, and not promoted before an initial cycle on it")
-        flow.topology.call(name, "Set-EntraSyncSerial", Serial=serial, Restored=True)
-    flow.tell(f"claimed {', '.join(flow.topology.names)} with token {token}; after an interruption run the same command again, it takes over")
+    flow.tell(f"claimed {', '.join(flow.topology.names)} with token {token}; after an interruption the same command again goes on")
+    flow.tell(going_back(flow.topology.names, goal.verb))
     return {"outcome": "done", "claim": str(token), "goal": vars(goal), "servers": _shown(flow.topology.read())}
 
 
@@ -118,6 +118,7 @@ def _shown(reads: dict[str, ServerRead]) -> dict[str, Any]:
             "claim": str(claim.token) if claim else "",
             "who": claim.who if claim else "",
             "since": claim.since if claim else "",
+            "verb": claim.verb if claim else "",
             "live": claim.live if claim else False,
             "ended": claim.ended if claim else True,
             "answered": read.answered,

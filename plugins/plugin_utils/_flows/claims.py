@@ -30,12 +30,16 @@ def take_topology(flow: Flow, reads: dict[str, ServerRead], goal: Goal, take_ove
     Raises:
         Stop: ``incomplete`` when somebody else was quicker: what was taken is ended again. ``refused`` while a live claim stands.
     """
-    refusals = rules.may_take(reads, goal, take_over)
+    refusals = rules.may_take(reads, goal, take_over, flow.out)
     if refusals:
         raise Stop("refused", refusals=refusals)
     token = Token(rules.next_epoch(reads), uuid.uuid4().hex[:12])
     _take(flow, reads, rules.order(reads), token, "topology", goal, take_over)
     flow.topology.token = token
+    # before the new goal is in force: an open one counts as one whose serial is being distributed, and would mark nobody after a crash
+    for name, serial in rules.restored(reads).items():
+        flow.tell(f"{name} was restored or rebuilt since the last switch: marked, and not promoted before an initial cycle on it")
+        flow.topology.call(name, "Set-EntraSyncSerial", Serial=serial, Restored=True)
     _answers, errors = flow.topology.call_each(flow.topology.names, "Complete-EntraSyncClaim")
     if errors:
         _end_and_stop(flow, errors)
@@ -67,7 +71,7 @@ def end(flow: Flow, outcome: str, names: list[str] | None = None) -> dict[str, S
 
 
 def _take(flow: Flow, reads: dict[str, ServerRead], names: list[str], token: Token, kind: str, goal: Goal | None, take_over: bool) -> None:
-    members = [read.machine_id for read in reads.values() if read.machine_id]
+    members = rules.members(reads, flow.out)
     tenants = {read.tenant for read in reads.values() if read.tenant}
     parameters: dict[str, Any] = {
         "Epoch": token.epoch,
@@ -75,12 +79,14 @@ def _take(flow: Flow, reads: dict[str, ServerRead], names: list[str], token: Tok
         "Who": f"{getpass.getuser()}@{socket.gethostname()}",
         "Kind": kind,
         "Tenant": next(iter(tenants), ""),
-        "Members": sorted(members),
+        "Members": [machine for machine, _name in members],
+        "MemberNames": [name for _machine, name in members],
         "GoalActive": goal.active if goal else "",
         "GoalFormer": goal.former if goal else "",
         "GoalVersion": goal.version if goal else "",
         "GoalOrder": goal.order if goal else "",
         "GoalMethod": goal.method if goal else "",
+        "GoalVerb": goal.verb if goal else "",
         "LeaseSeconds": flow.topology.lease_seconds,
         "TakeOver": take_over,
     }

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import textwrap
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._rules.declared import Declared
+from .._rules.intervals import clock
 from .._rules.reads import ServerRead
 from .._topology import Topology
+
+__all__ = ["TELL_EVERY", "CLAIM_LOST", "Flow", "Stop", "Waits", "clock", "wrapped"]
 
 CLAIM_LOST = frozenset({"claim_missing", "claim_changed", "claim_ended"})
 TELL_EVERY = 30.0
@@ -60,6 +64,7 @@ class Flow:
         waits: how long to wait.
         tell: shows one line of progress to the user.
         run: what the playbook knows of its run (report path and id), if any.
+        out: the servers that are declared out, by name.
     """
 
     topology: Topology
@@ -68,6 +73,7 @@ class Flow:
     tell: Callable[[str], None]
     run: dict[str, Any] | None = None
     zero_since: float | None = field(default=None)
+    out: Mapping[str, Declared] = field(default_factory=dict)
 
     def show(self, lines: Iterable[str]) -> None:
         """Show a text of several lines to the user."""
@@ -133,13 +139,3 @@ class Flow:
 def wrapped(text: str) -> list[str]:
     """A line for the user, cut into lines of at most 98 columns and set in."""
     return textwrap.wrap(text, 98, initial_indent="  ", subsequent_indent="      ") or [""]
-
-
-def clock(seconds: float) -> str:
-    """A duration for people: ``45 s``, ``2 min 10 s``, ``1 h 05 min``."""
-    whole = int(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60:02d} s"
-    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"

@@ -11,9 +11,10 @@ import json
 from typing import Any
 
 from .._errors import Refused, ResultUnknown
+from .._rules.fences import returned, silent
 from .._rules.quiet import idle
 from .._rules.reads import ServerRead
-from .._rules.roles import hold_state, role_of
+from .._rules.roles import hold_state, role_of, to_mend
 from . import claims
 from .flag import ask_for_wizard, set_staging_by_settings
 from .flow import Flow, Stop
@@ -35,7 +36,7 @@ def hold(flow: Flow, check: bool) -> dict[str, Any]:
         return {"outcome": "already", "role": "held", "hold": state, "before": before, "after": before}
     if state == "wrong":
         raise Stop("refused", "hold_wrong", flow.server)
-    if state == "broken":
+    if to_mend(read):
         return mend(flow, read, None, check)
     if state == "none" and role_of(read).name != "staging":
         raise Stop("refused", "hold_needs_staging", flow.server, detail=role_of(read).reason)
@@ -77,6 +78,9 @@ def release(flow: Flow, check: bool) -> dict[str, Any]:
     if state == "none" and read.quarantine is None and read.answered:
         return {"outcome": "already", "role": before["role"], "hold": state, "before": before, "after": before}
     refuse_silent(reads)
+    fenced = [each for each in returned(reads) if each.server == flow.server]
+    if fenced:
+        raise Stop("refused", refusals=fenced)
     if state == "wrong":
         raise Stop("refused", "hold_wrong", flow.server)
     after = {"role": "staging", "hold": "none"}
@@ -155,8 +159,6 @@ def facts(read: ServerRead) -> str:
 
 def refuse_silent(reads: dict[str, ServerRead]) -> None:
     """Raises `Stop` when a declared server gave no answer: unknown refuses (S3)."""
-    from .._rules.refusals import Refusal
-
-    silent = [Refusal(read.silent_kind or "unreachable", name, {"detail": read.silent_message}) for name, read in reads.items() if not read.answered]
-    if silent:
-        raise Stop("refused", refusals=silent)
+    refusals = silent(reads)
+    if refusals:
+        raise Stop("refused", refusals=refusals)

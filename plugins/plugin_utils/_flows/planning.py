@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._rules import claims
+from .._rules import claims, failover, fences, rollback
+from .._rules.ages import held_for, held_long
 from .._rules.budget import limits
 from .._rules.codes import explain
 from .._rules.gates import GateResult, bad_overrides, run_gates
-from .._rules.goal import derive, goal_in_force
+from .._rules.goal import Goal, derive, goal_in_force
 from .._rules.invariant import judge
 from .._rules.plan import Plan, make_plan, phases_as_values
 from .._rules.plan_text import render
@@ -38,28 +39,40 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         Stop: ``refused`` with every gate that fails, or an input that cannot be meant.
     """
+    if options["rollback"]:
+        options = {**options, "upgrade": False}
     _check_input(flow, options)
+    out_reads = flow.topology.probe_out()
     reads = flow.topology.read(full=True)
     refuse_silent(reads)
     _refuse_unplannable(reads, flow)
-    goal = derive(reads, options)
+    _refuse_unfenced(reads, flow, out_reads)
+    if options["dead"]:
+        options = {**options, "active": failover.target(reads, options["dead"], options["active"] or "")}
+        _refuse(failover.refusals(reads, options["dead"], options["active"]), "refused")
+    goal = rollback.undone(reads, options) if options["rollback"] else derive(reads, options)
+    if isinstance(goal, Refusal):
+        raise Stop("refused", refusals=[goal])
     _check_goal(flow, reads, goal, options)
-    made = make_plan(reads, goal)
+    made = make_plan(reads, goal, flow.out)
     gates = run_gates(Situation(reads, goal, made, options)) if made.steps else []
-    refusals = claims.may_take(reads, goal, options["take_over"]) if made.steps else []
+    refusals = claims.may_take(reads, goal, options["take_over"], flow.out) if made.steps else []
     failed = [each for gate in gates if gate.verdict == "fail" for each in gate.refusals]
     for name in made.upgrading:
         refusals += _installer(flow, name, reads[name], goal.version, options)
-    notes = _notes(made, goal.method, reads)
-    text = render(reads, goal, made, gates, notes)
+    notes = _notes(made, goal, reads)
+    text = render(reads, goal, made, gates, notes, flow.out)
     values: dict[str, Any] = {
         "goal": vars(goal),
         "servers": sorted(reads),
         "restored": _restored(reads),
+        "out": [vars(each) for each in flow.out.values()],
+        "fences": fences.shown(reads, flow.out),
         "plan": {
             "id": made.id,
             "steps": [vars(step) for step in made.steps],
             "phases": phases_as_values(made),
+            "half_held": list(made.half_held),
             "notes": notes,
         },
         "plan_text": text,
@@ -93,10 +106,21 @@ def _check_input(flow: Flow, options: Mapping[str, Any]) -> None:
     refusals = bad_overrides(options["overrides"])
     if options["active"] and options["active"] not in flow.topology.names:
         refusals.append(Refusal("not_a_member", options["active"], {"members": ", ".join(flow.topology.names)}))
-    if len(flow.topology.names) < 2:
+    # one server of several that is left can take over, but nobody could stand in for its upgrade
+    if len(flow.topology.names) < 2 and (options["upgrade"] or not flow.out):
         refusals.append(Refusal("one_server_only", flow.topology.names[0]))
+    _refuse(refusals, "refused")
+
+
+def _refuse(refusals: list[Refusal], outcome: str) -> None:
     if refusals:
-        raise Stop("refused", refusals=refusals)
+        raise Stop(outcome, refusals=refusals)
+
+
+def _refuse_unfenced(reads: dict[str, ServerRead], flow: Flow, out_reads: dict[str, ServerRead]) -> None:
+    """A declared server that answers is not out, one that was and is back rejoins first; a fence that is too young wants time, and nothing waits."""
+    _refuse(fences.answering(out_reads) + fences.returned(reads) + fences.writeback(flow.out, reads), "refused")
+    _refuse(fences.young(flow.out, reads), "needs_operator")
 
 
 def _refuse_unplannable(reads: dict[str, ServerRead], flow: Flow) -> None:
@@ -128,7 +152,7 @@ def _installer(flow: Flow, name: str, read: ServerRead, version: str, options: M
     return []
 
 
-def _notes(made: Plan, method: str, reads: Mapping[str, ServerRead]) -> list[str]:
+def _notes(made: Plan, goal: Goal, reads: Mapping[str, ServerRead]) -> list[str]:
     notes: list[str] = []
     if made.switching:
         hashes = any(read.password_sync for read in reads.values())
@@ -136,18 +160,22 @@ def _notes(made: Plan, method: str, reads: Mapping[str, ServerRead]) -> list[str
         pausing = ["exports", *(["password hashes"] if hashes else []), *(["password writeback"] if writeback else [])]
         notes.append(f"from the demotion to the promotion nobody exports: {', '.join(pausing)} pause; sign-ins go on")
         notes.append(WINDOW_NOTE)
-        if method == "settings":
+        if goal.method == "settings":
             notes.append(SETTINGS_NOTE)
     if made.upgrading:
         notes.append(WIZARD_NOTE)
     for name in claims.restored(reads):
         notes.append(f"{name} was restored or rebuilt since the last switch; it is promoted only after an initial cycle on it")
     kept = goal_in_force(reads)
-    if kept is not None and kept.outcome == "" and made.steps:
+    undoes = rollback.told(kept) if goal.verb == rollback.VERB else ""
+    if undoes:
+        notes.append(undoes)
+    elif kept is not None and kept.outcome == "" and made.steps:
         notes.append(f"an earlier run (token {kept.token}) did not finish; this plan is what is left of it")
-    held = [name for name, read in sorted(reads.items()) if role_of(read).name == "held"]
+    held = [f"{name} {held_for(read)}" for name, read in sorted(reads.items()) if role_of(read).name == "held"]
     if held:
         notes.append(f"held now: {', '.join(held)}")
+    notes += [explain(each.code, each.server, each.params)[0] for each in held_long(reads)]
     return notes
 
 

@@ -16,8 +16,9 @@ from contextlib import nullcontext
 from typing import Any
 
 from .._errors import Refused, ResultUnknown
+from .._rules.fences import answering, writeback
 from .._rules.goal import Goal
-from .._rules.promotion import may_promote, still_alone
+from .._rules.promotion import fenced_out, may_promote, still_alone
 from .._rules.reads import ServerRead
 from .._rules.roles import role_of
 from . import claims
@@ -41,6 +42,7 @@ def promote(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
     if before[flow.server] == "active" and all(role in ("staging", "held") for name, role in before.items() if name != flow.server):
         return {"outcome": "already", "role": "active", "before": before, "after": before, "evidence": _evidence(reads)}
     refusals = may_promote(reads, flow.server, options["expected_active"], options["max_pending"], options["method"], flow.topology.token)
+    refusals += fenced_out(reads, flow.out, flow.topology.probe_out()) + writeback(flow.out, reads)
     if refusals:
         raise Stop("refused", refusals=refusals, values={"evidence": _evidence(reads)})
     after = {**before, flow.server: "active"}
@@ -64,10 +66,12 @@ def promote(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
 
 
 def _by_settings(flow: Flow, max_age: int) -> tuple[float, dict[str, ServerRead]]:
-    ticket = flow.topology.call(flow.server, "Get-EntraSyncTicket")["ticket"]
+    ticket = flow.topology.call(flow.server, "Get-EntraSyncTicket").get("ticket")
+    if not isinstance(ticket, str) or not ticket:
+        raise ResultUnknown("no_answer", flow.server, "Get-EntraSyncTicket gave no ticket")
     issued = time.monotonic()
     reads = flow.topology.read()
-    refusals = still_alone(reads, flow.server, flow.topology.token)
+    refusals = still_alone(reads, flow.server, flow.topology.token) + fenced_out(reads, flow.out, flow.topology.probe_out())
     if refusals:
         raise Stop("incomplete" if flow.topology.changed else "refused", refusals=refusals)
     age = time.monotonic() - issued
@@ -83,7 +87,7 @@ def _by_settings(flow: Flow, max_age: int) -> tuple[float, dict[str, ServerRead]
 
 def _by_wizard(flow: Flow) -> dict[str, ServerRead]:
     reads = flow.topology.read()
-    refusals = still_alone(reads, flow.server, flow.topology.token)
+    refusals = still_alone(reads, flow.server, flow.topology.token) + fenced_out(reads, flow.out, flow.topology.probe_out())
     if refusals:
         raise Stop("incomplete" if flow.topology.changed else "refused", refusals=refusals)
     flow.topology.call(flow.server, "Register-EntraSyncPromotion")
@@ -102,9 +106,9 @@ class _Watched(Flow):
         """As `Flow.wait` over all members; ends at once when another server could export."""
 
         def alone_and_done(reads: dict[str, ServerRead]) -> bool:
-            refusals = still_alone(reads, self.server, self.topology.token, asked=True)
+            refusals = still_alone(reads, self.server, self.topology.token, asked=True) + answering(self.topology.probe_out())
             if refusals:
-                self.tell(f"OPERATOR: STOP, do not click further on {self.server}: {refusals[0].server} is not held any more")
+                self.tell(f"OPERATOR: STOP, do not click further on {self.server}: {refusals[0].server} may export")
                 raise Stop("unknown", refusals=refusals)
             return bool(done(reads))
 

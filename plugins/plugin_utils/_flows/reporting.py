@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from .. import _report
-from .._rules.goal import goal_in_force
+from .._rules.by_hand import going_back, removal
+from .._rules.codes import explain
+from .._rules.fences import lines as fence_lines
 from .._rules.invariant import judge, table
 from .._rules.outcomes import OUTCOMES, after_failure, outcome_rc
 from .._rules.roles import role_of
@@ -23,7 +25,6 @@ from .claims import end
 from .flow import Flow, Stop
 
 CLOSE_SECONDS = 10.0
-GO_BACK = "ansible-playbook hybrid_identity.entra_connect.switch_roles -e entra_connect_active={former}"
 
 
 def report(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def report(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any
     if options["to_servers"] and not check:
         _copy(flow, run["run_id"], values)
     if options["outcome"] != "unknown":
-        flow.tell(f"{options['outcome']}: result file {path}")
+        flow.show([f"{options['outcome']}: result file {path}", *fence_lines(values.get("fences") or [])])
     return {"outcome": options["outcome"], "path": str(path), "result": values, "ansible_facts": {"entra_connect_run": run}}
 
 
@@ -68,18 +69,18 @@ def stopped(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
     # a task with a loop tells its items' results; what counts is the first that failed
     failed = next((each for each in options["failed"].get("results") or [] if each.get("failed")), options["failed"])
     reads = flow.topology.read()
-    verdict = judge(reads, "at_most_one")
+    verdict = judge(reads, "at_most_one", out=flow.out, out_reads=flow.topology.probe_out())
     claimed = flow.topology.token is not None
     # a server whose service is down exports nothing, whatever its hold is worth
     known = all(read.answered and (role_of(read).name != "unknown" or read.service_status == "Stopped") for read in reads.values())
     outcome = after_failure(str(failed.get("outcome") or ("incomplete" if claimed else "refused")), verdict.active, known, claimed)
-    if claimed and not check:
-        end(flow, outcome)
+    left_open = end(flow, outcome) if claimed and not check else {}
     message = str(failed.get("msg") or "a task failed")
     lines = [f"{outcome}: {message}", *table(verdict)]
     if claimed:
-        kept = goal_in_force(reads)
-        lines += ["to go on: run the same command again", f"to go back: {GO_BACK.format(former=(kept.former if kept else '') or 'NAME')}"]
+        lines += ["to go on: run the same command again", going_back(flow.topology.names, options["playbook"])]
+    by_hand = removal(reads, left_open) if claimed else []
+    lines += [f"to remove what is left by hand: {each}" for each in by_hand]
     run = flow.run or _new_run(flow, options)
     path = Path(run["path"])
     values = {
@@ -93,6 +94,9 @@ def stopped(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
         "refusals": failed.get("refusals") or [],
         "next_command": failed.get("next_command") or "",
         "servers_left": verdict.servers,
+        "by_hand": by_hand,
+        "warnings": [explain(each.code, each.server, each.params)[0] for each in verdict.warnings],
+        "fences": verdict.fences,
     }
     try:
         _report.write(path, values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._rules.roles import hold_state, role_of
+from .._rules.roles import hold_state, role_of, to_mend
 from . import claims
 from .flag import ask_for_wizard, set_staging_by_settings
 from .flow import Flow, Stop
@@ -31,7 +31,7 @@ def demote(flow: Flow, method: str, check: bool) -> dict[str, Any]:
     before = {"role": role.name}
     if hold_state(read) == "unbroken":
         return {"outcome": "already", "role": "held", "before": before, "after": before}
-    if hold_state(read) in ("wrong", "broken"):
+    if to_mend(read):
         return mend(flow, read, method, check)
     if role.name == "unknown":
         raise Stop("refused", "role_unknown", flow.server, detail=role.reason)

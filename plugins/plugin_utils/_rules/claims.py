@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .declared import Declared
+from .fences import fenced, silent
 from .goal import Goal, goal_in_force
 from .invariant import other_tenant, same_machine
 from .reads import ServerRead
+from .record import GoalRecord
 from .refusals import Refusal
 
 Reads = Mapping[str, ServerRead]
+NOBODY: Mapping[str, Declared] = {}
 
-__all__ = ["added", "goal_in_force", "may_take", "membership", "next_epoch", "order", "restored", "standing"]
+__all__ = ["added", "goal_in_force", "may_take", "members", "membership", "next_epoch", "order", "restored", "standing"]
 
 
 def next_epoch(reads: Reads) -> int:
@@ -36,7 +40,9 @@ def restored(reads: Reads) -> dict[str, int]:
     """
     highest = max((read.serial for read in reads.values()), default=0)
     kept = goal_in_force(reads)
-    distributing = any(read.promotion is not None for read in reads.values()) or (kept is not None and kept.outcome != "done")
+    # a promotion older than that goal came back with a snapshot of the machine: nobody proves it any more
+    open_promotion = any(read.promotion is not None and (kept is None or read.promotion.token >= kept.token) for read in reads.values())
+    distributing = open_promotion or (kept is not None and kept.outcome != "done")
     return {} if distributing else {name: highest for name, read in reads.items() if read.answered and read.serial < highest}
 
 
@@ -45,15 +51,12 @@ def standing(reads: Reads) -> list[tuple[str, ServerRead]]:
     return [(name, read) for name, read in sorted(reads.items()) if read.claim is not None and read.claim.live]
 
 
-def may_take(reads: Reads, goal: Goal, take_over: bool) -> list[Refusal]:
-    """What stands against claiming all servers for a goal.
+def may_take(reads: Reads, goal: Goal, take_over: bool, out: Mapping[str, Declared] = NOBODY) -> list[Refusal]:
+    """What stands against claiming all servers for a goal, but those that are declared out.
 
     A claim that is ended or no longer live is taken over without asking; a live one needs ``take_over``.
     """
-    refusals = [
-        Refusal(read.silent_kind or "unreachable", name, {"detail": read.silent_message}) for name, read in sorted(reads.items()) if not read.answered
-    ]
-    refusals += same_machine(reads) + other_tenant(reads) + membership(reads)
+    refusals = silent(reads) + same_machine(reads) + other_tenant(reads) + membership(reads, out)
     for name, read in sorted(reads.items()):
         if read.answered and read.record_read is not True:
             refusals.append(Refusal("record_unreadable", name, {"detail": read.record_error or "the record could not be read"}))
@@ -70,24 +73,45 @@ def may_take(reads: Reads, goal: Goal, take_over: bool) -> list[Refusal]:
 
 
 def added(reads: Reads) -> list[str]:
-    """Servers that the last goal did not know, by name."""
-    kept = goal_in_force(reads)
-    return sorted(name for name, read in reads.items() if read.machine_id and kept and kept.members and read.machine_id not in kept.members)
-
-
-def membership(reads: Reads) -> list[Refusal]:
-    """A run that misses a server of the last goal refuses; one more is accepted only once that goal is done."""
-    kept = goal_in_force(reads)
+    """Servers that the last goal did not know, by name. One that was declared out is known, though no run could read its machine id."""
+    kept, known = goal_in_force(reads), fenced(reads)
     if kept is None or not kept.members:
         return []
+    return sorted(name for name, read in reads.items() if read.machine_id and read.machine_id not in kept.members and name not in known)
+
+
+def members(reads: Reads, out: Mapping[str, Declared]) -> list[tuple[str, str]]:
+    """Machine id and name of every member, sorted; of a server that is declared out as the last goal knew them, so that nobody edits it away."""
+    present = {read.machine_id: name for name, read in reads.items() if read.machine_id}
+    return sorted([*present.items(), *(each for each in _known(goal_in_force(reads)) if out and each[0] not in present)])
+
+
+def membership(reads: Reads, out: Mapping[str, Declared] = NOBODY) -> list[Refusal]:
+    """A run that misses a server of the last goal refuses, unless it is declared out; one more is accepted only once that goal is done."""
+    kept, fences = goal_in_force(reads), fenced(reads)
+    away = [name for name in fences if name not in reads and name not in out]
+    refusals = [Refusal("member_missing", "", {"detail": f"{name}, which was declared out"}) for name in away]
+    if kept is None or not kept.members:
+        return refusals
     present = {read.machine_id for read in reads.values() if read.machine_id}
-    refusals = []
-    missing = sorted(set(kept.members) - present)
-    if missing and all(read.answered for read in reads.values()):
-        refusals.append(Refusal("member_missing", "", {"detail": ", ".join(missing)}))
+    lost = [(machine, name) for machine, name in _known(kept) if machine not in present and name not in out]
+    lost = [each for each in lost if each[1] not in fences or each[1] not in reads]  # it died, and was built anew under its name
+    nameless = [each for each in lost if not each[1]]
+    if len(nameless) <= len(out):  # a record of an earlier version has no names
+        lost = [each for each in lost if each[1]]
+    if lost and all(read.answered for read in reads.values()):
+        refusals.append(Refusal("member_missing", "", {"detail": ", ".join(f"{machine} ({name})" if name else machine for machine, name in lost)}))
     if kept.outcome != "done":
         refusals += [Refusal("member_added", name) for name in added(reads)]
     tenants = {read.tenant for read in reads.values() if read.tenant}
     if kept.tenant and tenants and kept.tenant not in tenants:
         refusals.append(Refusal("other_tenant", "", {"detail": f"the records say {kept.tenant}, the connectors say {', '.join(sorted(tenants))}"}))
     return refusals
+
+
+def _known(kept: GoalRecord | None) -> list[tuple[str, str]]:
+    """Machine id and name of each member of a goal; no names where they were not kept."""
+    if kept is None:
+        return []
+    names = kept.member_names if len(kept.member_names) == len(kept.members) else [""] * len(kept.members)
+    return sorted(zip(kept.members, names, strict=True))

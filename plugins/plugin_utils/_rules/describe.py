@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
+from .ages import hold_age
 from .reads import ServerRead
 from .roles import hold_state, role_of
 from .versions import facts_of
@@ -31,7 +32,7 @@ _SCHEDULER = [
 
 def describe(read: ServerRead) -> dict[str, Any]:
     """Everything about one server, in groups. A value that could not be read is null."""
-    role = role_of(read)
+    role, age = role_of(read), hold_age(read)
     return {
         "role": role.name,
         "reason": role.reason,
@@ -55,11 +56,13 @@ def describe(read: ServerRead) -> dict[str, Any]:
         "password_sync": plain(read.password_sync),
         "hold_state": hold_state(read),
         "hold": plain(read.hold),
+        "held_for": None if age is None else int(age.total_seconds()),
         "quarantine": plain(read.quarantine),
         "claim": plain(read.claim),
         "goal": plain(read.goal),
         "promotion": plain(read.promotion),
         "found": plain(read.found),
+        "fences": plain(read.fences),
         "serial": read.serial,
         "restored": read.restored,
         "journal_writable": read.journal_writable,

@@ -7,12 +7,16 @@ Internal to the collection: no promise of stability between releases.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 
+from .ages import held_for, moment, words
 from .budget import over_budget, summary
 from .cycles import GOOD, is_export
+from .goal import goal_in_force
 from .invariant import judge
 from .promotion import settings_method
+from .reads import ServerRead
 from .refusals import Refusal
 from .roles import down_by_us, role_of
 from .situation import Situation
@@ -34,7 +38,8 @@ def one_active(situation: Situation) -> Checked:
     verdict = judge(situation.reads, "at_most_one")
     hold = {"hold_pending", "hold_broken"}  # a crash leaves these; the plan completes or mends them
     fails = [each for each in verdict.refusals if each.code not in (*hold, "same_machine", "other_tenant")]
-    return fails, [], f"active: {', '.join(verdict.active) or 'nobody'}"
+    held = [f"{name} {held_for(read)}" for name, read in sorted(situation.reads.items()) if read.hold is not None]
+    return fails, [], f"active: {', '.join(verdict.active) or 'nobody'}" + (f"; held: {', '.join(held)}" if held else "")
 
 
 def identity(situation: Situation) -> Checked:
@@ -72,8 +77,8 @@ def last_runs(situation: Situation) -> Checked:
             if result in GOOD or result in STOPPED_BY_US or result == "in-progress":
                 continue
             matters = bool(result) and (name == situation.goal.active or is_export(step))
-            told = Refusal("last_run_failed", name, {"connector": step.connector, "result": result or "no result"})
-            (fails if matters and not old else warns).append(told)
+            params = {"connector": step.connector, "result": result or "no result"}
+            (fails if matters and not old else warns).append(Refusal("last_run_failed", name, params))
     return fails, warns, f"{seen} last runs looked at"
 
 
@@ -85,14 +90,14 @@ def fresh(situation: Situation) -> Checked:
         if move.upgraded or role_of(target).name != "staging":
             continue
         ends = [step.ended for step in target.runs or [] if (step.step_result or step.result) in GOOD and not is_export(step) and step.ended]
-        now, last = _time(target.now), _time(max(ends, default=""))
+        now, last = moment(target.now), moment(max(ends, default=""))
         if now is None or last is None:
             fails.append(Refusal("runs_unread", target.name, {"detail": "no successful import or synchronisation in it"}))
             continue
         age = now - last
-        ages.append(f"the last good run of {target.name} ended {_words(age)} ago")
+        ages.append(f"the last good run of {target.name} ended {words(age)} ago")
         if age > FRESH:
-            fails.append(Refusal("not_fresh", target.name, {"age": _words(age), "limit": _words(FRESH)}))
+            fails.append(Refusal("not_fresh", target.name, {"age": words(age), "limit": words(FRESH)}))
     return fails, [], "; ".join(ages) or _otherwise(situation, "judged after the target's next cycle")
 
 
@@ -123,8 +128,7 @@ def version(situation: Situation) -> Checked:
             warns.append(Refusal("promoted_before_upgrade", target.name, {"found": str(mine)}))
         if mine is not None and theirs is not None and mine < theirs:
             params = {"found": str(mine), "active": str(theirs)}
-            returning = any(read.goal is not None and read.goal.former == target.name for read in reads.values())
-            (warns if returning or goal.order == "switch_first" else fails).append(Refusal("target_older", target.name, params))
+            (warns if _accepted(reads, target.name) or goal.order == "switch_first" else fails).append(Refusal("target_older", target.name, params))
     return fails, warns, ", ".join(f"{name} {facts_of(read).engine_text or 'unknown'}" for name, read in sorted(reads.items()))
 
 
@@ -212,17 +216,12 @@ def method(situation: Situation) -> Checked:
     return fails, warns, _otherwise(situation, note)
 
 
+def _accepted(reads: Mapping[str, ServerRead], name: str) -> bool:
+    """Whether an older server may be promoted: it goes back to being active, or a run that did not finish had passed this gate for it."""
+    kept = goal_in_force(reads)
+    going_on = kept is not None and kept.outcome != "done" and kept.verb != "" and kept.active == name
+    return going_on or any(read.goal is not None and read.goal.former == name for read in reads.values())
+
+
 def _otherwise(situation: Situation, text: str) -> str:
     return text if situation.plan.switching else "nothing is promoted"
-
-
-def _time(text: str | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat((text or "")[:19])
-    except ValueError:
-        return None
-
-
-def _words(age: timedelta) -> str:
-    hours = int(age.total_seconds() // 3600)
-    return f"{age.days} days" if age.days > 1 else f"{hours} h" if hours else f"{int(age.total_seconds() // 60)} min"

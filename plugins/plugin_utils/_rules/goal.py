@@ -19,19 +19,23 @@ from .versions import Version, facts_of
 
 @dataclass(frozen=True)
 class Goal:
-    """Which server is to be active, who was, and which version all are to have (empty: versions are no part of it)."""
+    """Which server is to be active, who was, which version all are to have (empty: versions are no part of it), and which playbook wants it."""
 
     active: str
     former: str
     version: str
     order: str
     method: str
+    verb: str = ""
 
 
 def goal_in_force(reads: Mapping[str, ServerRead]) -> GoalRecord | None:
-    """The goal of the highest complete epoch on any server; claims on single servers keep it."""
+    """The goal of the highest complete epoch on any server; claims on single servers keep it.
+
+    Where servers disagree on how it ended, who knows the end counts: one that was restored since still has it as open.
+    """
     goals = [read.goal for read in reads.values() if read.goal is not None]
-    return max(goals, key=lambda goal: goal.token) if goals else None
+    return max(goals, key=lambda goal: (goal.token, goal.outcome == "done", goal.outcome != "")) if goals else None
 
 
 def derive(reads: Mapping[str, ServerRead], options: Mapping[str, Any]) -> Goal:
@@ -55,6 +59,7 @@ def derive(reads: Mapping[str, ServerRead], options: Mapping[str, Any]) -> Goal:
         version,
         order,
         options.get("method") or (unfinished.method if unfinished else "") or "wizard",
+        options.get("verb") or "",
     )
 
 

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from .ages import held_long, hold_age
+from .codes import explain
+from .declared import Declared
+from .fences import answers, lines, missing, returned, shown, silent, young
 from .reads import ServerRead
 from .refusals import Refusal
-from .roles import role_of
+from .roles import Role, role_of
 
 Reads = Mapping[str, ServerRead]
-SILENT = frozenset({"unreachable", "login_refused", "certificate_refused", "timed_out", "connection_lost", "no_answer"})
+SILENT = frozenset({"fence_undeclared", "unreachable", "login_refused", "certificate_refused", "timed_out", "connection_lost", "no_answer"})
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,9 @@ class Verdict:
         active: names of the servers that read as active.
         outcome: ``done``, or the word for what stands against it.
         servers: role, reason, version and time of the read, by name.
+        fences: every fence in the records, and what is declared beyond them.
         refusals: everything that stands against it.
+        warnings: what does not, and has to be told; a hold of over 6 days.
     """
 
     ok: bool
@@ -37,13 +43,26 @@ class Verdict:
     outcome: str
     servers: dict[str, dict[str, Any]]
     refusals: list[Refusal]
+    warnings: list[Refusal]
+    fences: list[dict[str, Any]] = field(default_factory=list)
 
 
-def judge(reads: Reads, expect: str, active: str | None = None) -> Verdict:
-    """Whether ``exactly_one``, ``at_most_one`` or ``none`` of the servers is active. A server without a certain role is unknown, which refuses."""
-    roles = {name: role_of(read) for name, read in reads.items()}
-    found = _machines(reads, sorted(name for name, role in roles.items() if role.name == "active"))
-    refusals = [*unknown_roles(reads), *same_machine(reads), *other_tenant(reads)]
+NOBODY: Mapping[str, Declared] = {}
+
+
+def judge(reads: Reads, expect: str, active: str | None = None, out: Mapping[str, Declared] = NOBODY, out_reads: Reads | None = None) -> Verdict:
+    """Whether ``exactly_one``, ``at_most_one`` or ``none`` of the servers is active. A server without a certain role is unknown, which refuses.
+
+    Args:
+        reads: of every server that is not declared out.
+        out: the servers that are; ``out_reads`` is what they answered, and one that answers is never out.
+    """
+    speaking = {name: read for name, read in (out_reads or {}).items() if answers(read)}
+    roles = {name: role_of(read) for name, read in {**reads, **speaking}.items()}
+    found = _machines({**reads, **speaking}, sorted(name for name, role in roles.items() if role.name == "active"))
+    refusals = [*unknown_roles(reads), *same_machine(reads), *other_tenant(reads), *(Refusal("out_answers", name) for name in sorted(speaking))]
+    unfenced = {each.server: each for each in [*missing(out, reads), *young(out, reads)] if out[each.server].kind == "cloud"}
+    refusals += [each for name, each in unfenced.items() if name not in speaking]
     if not reads:
         refusals.append(Refusal("nothing_read"))
     if len(found) > 1:
@@ -56,17 +75,25 @@ def judge(reads: Reads, expect: str, active: str | None = None) -> Verdict:
         refusals.append(Refusal("not_a_member", active, {"members": ", ".join(sorted(reads))}))
     elif active and found and found != [active]:
         refusals.append(Refusal("other_active", active, {"active": ", ".join(found)}))
-    servers = {
-        name: {
-            "role": role.name,
-            "certain": role.certain,
-            "reason": role.reason,
-            "version": reads[name].engine_version or "",
-            "read_at": reads[name].read_at,
-        }
-        for name, role in roles.items()
+    back = {each.server for each in returned(reads)}
+    for name, each in out.items():
+        if name not in speaking:
+            why = f"declared out ({each.kind}): {each.reason}"
+            roles[name] = Role("unknown" if name in unfenced else "fenced", why, name not in unfenced)
+    servers = {name: _row(role, {**reads, **(out_reads or {})}.get(name), name in back) for name, role in sorted(roles.items())}
+    return Verdict(not refusals, found, _outcome(found, refusals), servers, refusals, held_long(reads), shown(reads, out))
+
+
+def _row(role: Role, read: ServerRead | None, back: bool) -> dict[str, Any]:
+    age = hold_age(read) if read else None
+    return {
+        "role": role.name,
+        "certain": role.certain,
+        "reason": role.reason + ("; it was declared out and is back: run rejoin" if back else ""),
+        "version": (read.engine_version if read else "") or "",
+        "read_at": read.read_at if read else "",
+        "held_for": None if age is None else int(age.total_seconds()),
     }
-    return Verdict(not refusals, found, _outcome(found, refusals), servers, refusals)
 
 
 def _machines(reads: Reads, names: list[str]) -> list[str]:
@@ -84,9 +111,11 @@ def _machines(reads: Reads, names: list[str]) -> list[str]:
 
 def unknown_roles(reads: Reads) -> list[Refusal]:
     """One refusal for each server whose role is not certain."""
-    refusals = []
+    refusals = silent(reads)
     for name, read in sorted(reads.items()):
         role = role_of(read)
+        if not read.answered:
+            continue
         if role.name == "unknown":
             refusals.append(Refusal(role.code, name, {"detail": role.reason}))
         elif not role.certain:
@@ -120,16 +149,20 @@ def other_tenant(reads: Reads) -> list[Refusal]:
 def table(verdict: Verdict) -> list[str]:
     """The servers as lines of text, for people."""
     width = max(len("server"), *(len(name) for name in verdict.servers))
-    lines = [f"{'server':<{width}}  {'role':<8} {'version':<12} why"]
+    told = [f"{'server':<{width}}  {'role':<8} {'version':<12} why"]
     for name, row in verdict.servers.items():
         first = f"{name:<{width}}  {row['role']:<8} {row['version'] or '-':<12} "
-        lines += textwrap.wrap(first + row["reason"], 94, subsequent_indent=" " * len(first))
+        told += textwrap.wrap(first + row["reason"], 94, subsequent_indent=" " * len(first))
     count = len(verdict.active)
     unknown = [name for name, row in verdict.servers.items() if row["role"] == "unknown"]
     nobody = f"nobody is known to be active, {', '.join(unknown)} may be" if unknown else "nobody is active"
     said = {0: nobody, 1: f"{''.join(verdict.active)} is the active server"}
-    lines.append(said.get(count, f"{count} servers are active: {', '.join(verdict.active)}"))
-    return lines
+    told.append(said.get(count, f"{count} servers are active: {', '.join(verdict.active)}"))
+    for each in verdict.warnings:
+        told += textwrap.wrap(f"WARNING: {' '.join(explain(each.code, each.server, each.params))}", 94, subsequent_indent="  ")
+    for line in lines(verdict.fences):
+        told += textwrap.wrap(line, 94, subsequent_indent="    ")
+    return told
 
 
 def _outcome(found: list[str], refusals: list[Refusal]) -> str:

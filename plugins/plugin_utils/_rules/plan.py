@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .declared import Declared
+from .fences import unrecorded
 from .goal import Goal, goal_in_force
 from .reads import ServerRead
 from .roles import hold_state, role_of
@@ -20,6 +22,7 @@ from .switch_table import row_of
 from .versions import Version, facts_of
 
 Reads = Mapping[str, ServerRead]
+NOBODY: Mapping[str, Declared] = {}
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Plan:
         phases: upgrades and switches, in order; none where only clearing up is left.
         steps: every action in order; empty where everything is already so.
         upgrading: servers that are upgraded.
+        half_held: servers whose hold is made whole before the first phase.
         wizard_for: why a person is needed at a wizard.
     """
 
@@ -68,6 +72,7 @@ class Plan:
     steps: tuple[Step, ...]
     upgrading: tuple[str, ...]
     wizard_for: tuple[str, ...]
+    half_held: tuple[str, ...] = ()
 
     @property
     def switching(self) -> bool:
@@ -95,14 +100,14 @@ class Plan:
         return list(moves.values())
 
 
-def make_plan(reads: Reads, goal: Goal) -> Plan:
-    """Derive the plan from reads of all servers; the same reads give the same plan."""
+def make_plan(reads: Reads, goal: Goal, out: Mapping[str, Declared] = NOBODY) -> Plan:
+    """Derive the plan from reads of all servers but those that are declared out; the same reads give the same plan."""
     below = below_version(reads, goal.version)
     phases = _phases(reads, goal, below)
-    steps = _steps(reads, goal, phases)
+    steps = _steps(reads, goal, phases, _fencing(reads, out, phases))
     wizard_for = _wizard_needs(reads, goal, phases)
     text = json.dumps([vars(goal), [(step.action, step.server) for step in steps]], sort_keys=True)
-    return Plan(hashlib.sha256(text.encode()).hexdigest()[:12], phases, steps, tuple(below), wizard_for)
+    return Plan(hashlib.sha256(text.encode()).hexdigest()[:12], phases, steps, tuple(below), wizard_for, _half_held(reads, phases))
 
 
 def below_version(reads: Reads, version: str) -> list[str]:
@@ -161,9 +166,15 @@ def _phases(reads: Reads, goal: Goal, below: list[str]) -> tuple[Phase, ...]:
     return tuple(phases)
 
 
-def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...]) -> tuple[Step, ...]:
+def _fencing(reads: Reads, out: Mapping[str, Declared], phases: tuple[Phase, ...]) -> list[str]:
+    """Servers whose fence is recorded in this run; of the kind cloud before any promotion, since its identity is read anew."""
+    return sorted({*unrecorded(out, reads), *(name for name, each in out.items() if each.kind == "cloud" and phases)})
+
+
+def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...], fencing: list[str]) -> tuple[Step, ...]:
     every = sorted(reads)
-    todo: list[tuple[str, str]] = []
+    half_held = _half_held(reads, phases)
+    todo: list[tuple[str, str]] = [("hold", name) for name in half_held]
     for index, phase in enumerate(phases):
         if phase.kind == "upgrade":
             todo += [("upgrade", name) for name in phase.servers]
@@ -172,10 +183,11 @@ def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...]) -> tuple[Step, .
         if phase.former:
             todo += [("rehearse", phase.target), ("scheduler_off", phase.former)]
             if goal.method == "wizard":  # a click on the wrong server is to do nothing
-                before = [phase.target, *(name for name in phase.servers if name != phase.former)]
+                before = [phase.target, *(name for name in phase.servers if name != phase.former and (index or name not in half_held))]
                 todo += [("hold", name) for name in before]
             todo += [("demote", phase.former)]
-        todo += [("hold", name) for name in phase.servers if name not in before and (index or hold_state(reads[name]) != "unbroken")]
+        whole = [] if index else [name for name in phase.servers if name in half_held or hold_state(reads[name]) == "unbroken"]
+        todo += [("hold", name) for name in phase.servers if name not in (*before, *whole)]
         if hold_state(reads[phase.target]) != "none" or reads[phase.target].quarantine is not None or (phase.former and goal.method == "wizard"):
             todo += [("release_target", phase.target)]
         todo += [("catch_up", phase.target), ("promote", phase.target), ("prove", phase.target)]
@@ -183,13 +195,25 @@ def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...]) -> tuple[Step, .
         todo += [("release", name) for name in phase.servers]
     if not phases:
         todo += [("release", name) for name in every if hold_state(reads[name]) != "none" or reads[name].quarantine is not None]
-        if _unproved(reads, goal):
-            todo = [("prove", goal.active), *[("serial", name) for name in every], *todo]
-    clearing = any(read.found for read in reads.values()) or _open_claim(reads)
-    if todo or clearing:
+    if all(phase.kind != "switch" for phase in phases) and _unproved(reads, goal):
+        held = len(half_held)  # these stay first: nothing is proved while a role is not known
+        todo[held:held] = [("prove", goal.active), *[("serial", name) for name in every]]
+    clearing = any(read.found for read in reads.values()) or _unfinished(reads)
+    if todo or clearing or fencing:
+        todo = [("fence", name) for name in fencing] + todo
         todo = [("claim", name) for name in every] + [("freeze", name) for name in every if phases] + todo
         todo += [("restore", name) for name in every] + [("end_claim", name) for name in every]
     return tuple(_step(number, action, server, goal) for number, (action, server) in enumerate(todo, 1))
+
+
+def _half_held(reads: Reads, phases: tuple[Phase, ...]) -> tuple[str, ...]:
+    """Servers that are down in a hold that is not whole, so that nobody knows their role: they are held well before anything is judged.
+
+    The target of a switch that comes first is not one of them: it is released first.
+    """
+    target = phases[0].target if phases else ""
+    half = {name for name, read in reads.items() if hold_state(read) in ("pending", "broken") and role_of(read).name == "unknown"}
+    return tuple(sorted(half - {target}))
 
 
 def _unproved(reads: Reads, goal: Goal) -> bool:
@@ -197,9 +221,10 @@ def _unproved(reads: Reads, goal: Goal) -> bool:
     return target is not None and target.promotion is not None and role_of(target).name == "active"
 
 
-def _open_claim(reads: Reads) -> bool:
+def _unfinished(reads: Reads) -> bool:
+    """A goal that is not done on every server, although everything may be as wanted: left open on one it would stay so for ever."""
     kept = goal_in_force(reads)
-    return kept is not None and kept.outcome == ""
+    return kept is not None and any(read.goal.outcome != "done" for read in reads.values() if read.goal is not None and read.goal.token == kept.token)
 
 
 def _step(number: int, action: str, server: str, goal: Goal) -> Step:

@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 from .codes import explain
+from .declared import Declared
 from .gates import GateResult
 from .goal import Goal
 from .invariant import judge, table
@@ -18,14 +19,22 @@ from .plan import Plan, Step
 from .reads import ServerRead
 from .switch_table import row_of
 
+NOBODY: Mapping[str, Declared] = {}
 WIDTH = 94
 MARKS = {"pass": "ok  ", "warn": "WARN", "fail": "FAIL"}
 
 
-def render(reads: Mapping[str, ServerRead], goal: Goal, plan: Plan, gates: Sequence[GateResult], notes: Sequence[str]) -> list[str]:
+def render(
+    reads: Mapping[str, ServerRead],
+    goal: Goal,
+    plan: Plan,
+    gates: Sequence[GateResult],
+    notes: Sequence[str],
+    out: Mapping[str, Declared] = NOBODY,
+) -> list[str]:
     """The whole plan: what is, what is wanted, the gates, the steps, what users will notice."""
     version = f", every server at {goal.version}" if goal.version else ""
-    lines = [*table(judge(reads, "at_most_one")), "", f"wanted: {goal.active} active{version}"]
+    lines = [*table(judge(reads, "at_most_one", out=out)), "", f"wanted: {goal.active} active{version}"]
     lines += ["", "gates"] if gates else []
     for gate in gates:
         lines += _wrap(f"  {MARKS[gate.verdict]} {gate.gate:<12} {gate.title}: {gate.evidence}", 20)

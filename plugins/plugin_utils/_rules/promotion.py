@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from .budget import over_budget
+from .declared import Declared
+from .fences import answering, missing, returned, silent, young
 from .invariant import other_tenant, same_machine
 from .reads import ServerRead, Token
 from .refusals import Refusal
@@ -63,6 +65,11 @@ def other_promotion(reads: Reads, target: str) -> list[Refusal]:
     ]
 
 
+def fenced_out(reads: Reads, out: Mapping[str, Declared], out_reads: Reads) -> list[Refusal]:
+    """What stands against a promotion of the servers that are declared out: one answers, or its fence is not recorded or not old enough."""
+    return answering(out_reads) + missing(out, reads) + young(out, reads)
+
+
 def settings_method(read: ServerRead, engine: Version | None) -> list[Refusal]:
     """The settings way wants a credential from 2.5.3.0 on where password writeback is on, or not known to be off.
 
@@ -78,10 +85,7 @@ def settings_method(read: ServerRead, engine: Version | None) -> list[Refusal]:
 
 
 def _members(reads: Reads, token: Token | None) -> list[Refusal]:
-    refusals = [
-        Refusal(read.silent_kind or "unreachable", name, {"detail": read.silent_message}) for name, read in sorted(reads.items()) if not read.answered
-    ]
-    refusals += same_machine(reads) + other_tenant(reads)
+    refusals = silent(reads) + returned(reads) + same_machine(reads) + other_tenant(reads)
     if token is not None:
         refusals += [
             Refusal("claim_changed", name, {"detail": f"its claim is {read.token or 'none'}, ours is {token}"})

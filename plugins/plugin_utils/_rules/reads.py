@@ -12,7 +12,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from .fields import Answer, flag, number, record, records, text, texts
-from .record import Claim, Found, GoalRecord, Hold, Promotion, Quarantine, Token
+from .record import Claim, Fence, Found, GoalRecord, Hold, Promotion, Quarantine, Token
 from .runs import Connector, Export, Override, PasswordSync, Pending, RunStep
 
 __all__ = ["RunStep", "ServerRead", "Token"]
@@ -144,6 +144,7 @@ class ServerRead:
     promotion: Promotion | None = None
     child_alive: bool = False
     found: list[Found] = field(default_factory=list)
+    fences: list[Fence] = field(default_factory=list)
     serial: int = 0
 
     @property
@@ -183,6 +184,7 @@ class ServerRead:
             # a child that is recorded and not proved dead counts as alive
             child_alive=isinstance(child, dict) and child.get("alive") is not False,
             found=records(answer, "found", Found.of) or [],
+            fences=records(answer, "fences", Fence.of) or [],
             serial=number(answer, "serial") or 0,
         )
         return cls(name, _now(), **values)

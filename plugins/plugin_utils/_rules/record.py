@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What we ourselves keep on a server: claim, goal, hold, quarantine, promotion, found values.
+"""What we ourselves keep on a server: claim, goal, hold, quarantine, promotion, fences, found values.
 
 Internal to the collection: no promise of stability between releases.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .declared import Declared
 from .fields import Answer, flag, number, text, texts
 
 
@@ -41,7 +42,11 @@ def _token(answer: Answer) -> Token:
 
 @dataclass(frozen=True)
 class Claim:
-    """Who may change this server. ``live`` and ``ended`` are the server's own judgement, by its clock; unknown counts as live."""
+    """Who may change this server. ``live`` and ``ended`` are the server's own judgement, by its clock; unknown counts as live.
+
+    ``verb`` is the playbook that claimed (empty: by hand), ``member_names`` the inventory names in the order of ``members``. A record of an
+    earlier version of the collection has neither: both are empty then.
+    """
 
     token: Token
     who: str
@@ -51,12 +56,14 @@ class Claim:
     kind: str
     complete: bool
     members: tuple[str, ...]
+    member_names: tuple[str, ...]
     tenant: str
     active: str
     former: str
     version: str
     order: str
     method: str
+    verb: str
 
     @classmethod
     def of(cls, answer: Answer) -> Claim:
@@ -71,14 +78,15 @@ class Claim:
             text(answer, "kind") or "",
             flag(answer, "complete") is True,
             tuple(texts(answer, "members") or ()),
+            tuple(texts(answer, "member_names") or ()),
             text(answer, "tenant") or "",
-            *(text(answer, name) or "" for name in ("goal_active", "goal_former", "goal_version", "goal_order", "goal_method")),
+            *(text(answer, name) or "" for name in ("goal_active", "goal_former", "goal_version", "goal_order", "goal_method", "goal_verb")),
         )
 
 
 @dataclass(frozen=True)
 class GoalRecord:
-    """The goal of the last complete claim; ``outcome`` is empty while it is open."""
+    """The goal of the last complete claim; ``outcome`` is empty while it is open, ``verb`` and ``member_names`` are those of the claim."""
 
     token: Token
     active: str
@@ -89,6 +97,8 @@ class GoalRecord:
     outcome: str
     members: tuple[str, ...]
     tenant: str
+    verb: str
+    member_names: tuple[str, ...]
 
     @classmethod
     def of(cls, answer: Answer) -> GoalRecord:
@@ -103,6 +113,8 @@ class GoalRecord:
             text(answer, "outcome") or "",
             tuple(texts(answer, "members") or ()),
             text(answer, "tenant") or "",
+            text(answer, "verb") or "",
+            tuple(texts(answer, "member_names") or ()),
         )
 
 
@@ -156,6 +168,46 @@ class Promotion:
     def of(cls, answer: Answer) -> Promotion:
         """From the record ``promotion`` of an answer."""
         return cls(_token(answer), text(answer, "method") or "")
+
+
+@dataclass(frozen=True)
+class Fence:
+    """Another server that is declared out, and what keeps it from exporting.
+
+    Attributes:
+        server: its inventory name.
+        kind: ``cloud``, ``powered_off`` or ``asserted``.
+        reason: why it is out.
+        evidence: what shows it.
+        identity: name of its cloud identity (kind ``cloud``).
+        exported: its last export as the cloud told it when the identity was read (kind ``cloud``).
+        since: when it was recorded, or when one of kind, identity and last export changed.
+        by: who claimed then.
+        age_seconds: since then, by the clock of the server whose record it is; None is unknown.
+    """
+
+    server: str
+    kind: str
+    reason: str
+    evidence: str
+    identity: str
+    exported: str
+    since: str
+    by: str
+    age_seconds: int | None
+
+    @classmethod
+    def of(cls, answer: Answer) -> Fence:
+        """From one entry of ``fences`` of an answer."""
+        server, kind, reason, evidence, identity, exported, since, by = (
+            text(answer, name) or "" for name in ("server", "kind", "reason", "evidence", "identity", "exported", "since", "by")
+        )
+        return cls(server, kind, reason, evidence, identity, exported, since, by, number(answer, "age_seconds"))
+
+    @classmethod
+    def declared(cls, declared: Declared) -> Fence:
+        """One that is declared and stands in no record yet."""
+        return cls(declared.server, declared.kind, declared.reason, declared.evidence, "", "", "", "", None)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .ages import held_for
 from .reads import ServerRead
 
 _SETTING = {"true": True, "false": False}
@@ -42,9 +43,9 @@ def role_of(read: ServerRead) -> Role:
         return _unknown(read.silent_kind or "unreachable", read.silent_message or "no answer")
     hold = hold_state(read)
     if hold == "unbroken":
-        return Role("held", "stopped and disabled by us, staging read on, not started since", True)
+        return Role("held", f"down by us {held_for(read)}, staging read on, not started since", True)
     if hold == "wrong" and read.service_status != "Running":
-        return _unknown("hold_wrong", "held by us with staging mode off")
+        return _unknown("hold_wrong", f"held by us {held_for(read)} with staging mode off")
     if (
         read.service_status is None
         and hold == "none"
@@ -56,7 +57,7 @@ def role_of(read: ServerRead) -> Role:
         return Role(told.name, f"{told.reason}; the state of its service cannot be read", False, told.code)
     if read.service_status != "Running":
         if hold != "none":
-            return _unknown(f"hold_{hold}", f"a {hold} hold: service {read.service_status or 'unknown'}")
+            return _unknown(f"hold_{hold}", f"a {hold} hold {held_for(read)}: service {read.service_status or 'unknown'}")
         if read.service_status is None and read.module_present is False:
             return _unknown("module_missing", read.module_error or "there is no ADSync module")
         return _unknown("service_stopped", f"service ADSync is {read.service_status or 'not readable'}, and not by a hold of ours")
@@ -97,6 +98,17 @@ def hold_state(read: ServerRead) -> str:
     if down and hold.starts_since == 0 and hold.log_reaches and _SETTING.get(hold.staging.lower()) is True:
         return "unbroken"
     return "broken"
+
+
+def to_mend(read: ServerRead) -> bool:
+    """Whether only a start behind the block tells what a hold is worth: a wrong or broken one, and one that was begun on a machine that went
+    down before the flag was read. ``Enter-EntraSyncHold`` itself completes one that was begun with the flag read and nothing started since.
+    """
+    state, hold = hold_state(read), read.hold
+    if state != "pending" or hold is None:
+        return state in ("wrong", "broken")
+    down = read.service_status == "Stopped" and read.service_start_type == "Disabled"
+    return down and not (_SETTING.get(hold.staging.lower()) is True and hold.starts_since == 0)
 
 
 def down_by_us(read: ServerRead) -> bool:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import yaml
 
+from .guards import guard
+
 
 @dataclass(frozen=True)
 class Row:
@@ -25,7 +27,7 @@ class Row:
         text: the action in words; ``{server}`` and ``{method}`` are filled in.
         next: the state it leads to.
         stopped: what is so if the run ends right after it, in words for the operator.
-        refusals: codes that may stand against it.
+        guards: ids of the guards that stand before it or prove it (guards.yml).
         functions: what it calls on the servers, in order.
     """
 
@@ -35,8 +37,13 @@ class Row:
     text: str
     next: str
     stopped: str
-    refusals: tuple[str, ...]
+    guards: tuple[str, ...]
     functions: tuple[str, ...]
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """Codes that may stand against it: those of its guards, each once."""
+        return tuple(dict.fromkeys(code for name in self.guards for code in guard(name).codes))
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +58,7 @@ def rows() -> tuple[Row, ...]:
             row["text"],
             row["next"],
             row["stopped"],
-            tuple(row.get("refusals", ())),
+            tuple(row["guards"]),
             tuple(row.get("functions", ())),
         )
         for row in table["rows"]

@@ -13,6 +13,7 @@
     PowerShellVersion = '5.1'
     # Every file in Public, by test; no wildcard, so that PowerShell finds the module by a function's name without loading it.
     FunctionsToExport = @(
+        'Clear-EntraSyncFence'
         'Close-EntraSyncClaim'
         'Complete-EntraSyncClaim'
         'Complete-EntraSyncRelease'
@@ -23,6 +24,7 @@
         'Get-EntraSyncEndpoint'
         'Get-EntraSyncFile'
         'Get-EntraSyncInstaller'
+        'Get-EntraSyncJournal'
         'Get-EntraSyncModule'
         'Get-EntraSyncRun'
         'Get-EntraSyncServer'
@@ -37,6 +39,7 @@
         'Restore-EntraSyncFound'
         'Save-EntraSyncResult'
         'Set-EntraSyncAutoUpgrade'
+        'Set-EntraSyncFence'
         'Set-EntraSyncScheduler'
         'Set-EntraSyncSerial'
         'Start-EntraSyncCycle'

@@ -26,6 +26,9 @@ DAMAGE = {
     "text": '"a record"',
     "claim is text": '{"claim": "mine"}',
     "no keys": "{}",
+    "fences are text": '{"fences": "mine"}',
+    "a fence without a name": '{"fences": [{"kind": "cloud"}]}',
+    "a fence alone, without a time": '{"fences": {"server": "srv9", "kind": "cloud"}}',
 }
 
 
@@ -84,14 +87,14 @@ def mend_journal(server: ModelServer) -> None:
             (folder / KEPT).rename(folder / JOURNAL)
 
 
-def journal_of(server: ModelServer) -> list[tuple[str, str]]:
-    """Function and kind of each line of the journal."""
+def journal_of(server: ModelServer) -> list[tuple[str, str, str]]:
+    """Function, kind and token of each line of the journal."""
     if not isinstance(server.files, RecordFolder):
-        return [(each["function"], each["what"]) for each in server.journal]
+        return [(each["function"], each["what"], each["token"]) for each in server.journal]
     mend_journal(server)
     path = server.files.folder / JOURNAL
     lines = path.read_text(encoding="utf-8-sig").splitlines() if path.exists() else []
-    return [(each["function"], each["what"]) for each in map(json.loads, lines)]
+    return [(each["function"], each["what"], each["token"]) for each in map(json.loads, lines)]
 
 
 def begin_cycle(server: ModelServer, policy: str) -> None:

@@ -53,6 +53,7 @@ class Generator:
             (2, lambda: self.call("Update-EntraSyncLease", {**self.token(), "LeaseSeconds": self.one(120, 900, 0)})),
             (4, lambda: self.call("Get-EntraSyncServer", {"Full": self.one(True, False)})),
             (1, lambda: self.call("Get-EntraSyncRun", {"Newest": self.one(1, 5, 50)})),
+            (1, lambda: self.call("Get-EntraSyncJournal", {"Newest": self.one(0, 3, 200), "Function": self.one(None, ["Enter-EntraSyncHold"])})),
             (1, lambda: self.call("Get-EntraSyncInstaller", self.installer())),
             (1, lambda: self.call("Get-EntraSyncFile", {"Name": self.file()})),
             (3, self.write_file),
@@ -72,6 +73,8 @@ class Generator:
             (4, lambda: self.call("Complete-EntraSyncRelease", self.token())),
             (2, lambda: self.call("Enter-EntraSyncQuarantine", self.token())),
             (2, lambda: self.call("Set-EntraSyncSerial", {**self.token(), "Serial": self.one(1, 7), "Restored": self.one(True, False)})),
+            (3, self.fence),
+            (1, lambda: self.call("Clear-EntraSyncFence", {**self.token(), "Server": self.one("srv9", "srv9", "srv8", self.text())})),
             (3, self.scheduler),
             (2, self.auto_upgrade),
             (
@@ -133,6 +136,9 @@ class Generator:
             "GoalVersion": self.one("", "2.6.92.0"),
             "GoalOrder": "staging_first",
             "GoalMethod": self.one("wizard", "settings"),
+            **self.one(
+                {}, {"GoalVerb": self.one("rollback", "", self.text()), "MemberNames": self.one(["srv1", "srv2"], ["srv1"], [], [self.text()])}
+            ),
             "LeaseSeconds": self.one(120, 120, 120, 0, -5),
             "TakeOver": True if sound else self.one(True, False),
         }
@@ -142,6 +148,15 @@ class Generator:
         """A promotion on a ticket: of this sequence, of another claim, or none at all."""
         ticket = self.one("<newest>", "<newest>", "<newest>", "<first>", "<foreign>", "no ticket", f"a|b|{self.held[0]}.{self.held[1]}", "")
         return self.call("Disable-EntraSyncStaging", {**self.token(), "Ticket": ticket, "MaxAgeSeconds": self.one(30, 30, 30, 0, -1)})
+
+    def fence(self) -> Step:
+        """A server that is declared out; few names and values, so that fences meet."""
+        given = {
+            "Server": self.one("srv9", "srv9", "SRV9", "srv8", self.text()),
+            "Kind": self.one("cloud", "powered_off", "asserted", "ASSERTED", "word"),
+        }
+        told = {"Reason": self.one("dead", self.text()), "Evidence": self.one("", "ticket 4711"), "Identity": self.one("", "Sync_SRV9")}
+        return self.call("Set-EntraSyncFence", {**self.token(), **given, **told, "Exported": self.one("", "never", "yesterday")})
 
     def scheduler(self) -> Step:
         """Some settings of the scheduler."""

@@ -19,6 +19,7 @@ DROPPED = {
     "lease_until": "clock time, which the twin keeps under another name",
     "at": "the twin's form of a hold's since; of a promotion a clock time",
     "since": "clock time, which the twin keeps under another name in a hold",
+    "age_seconds": "clock time; an age that cannot be told is compared by test_record.py",
     "record_error": "text of an error",
     "scheduler_error": "text of an error",
     "settings_error": "text of an error",
@@ -36,6 +37,7 @@ EMPTY_RECORD: dict[str, Any] = {
     "promotion": None,
     "child": None,
     "found": [],
+    "fences": [],
     "serial": 0,
     "restored": False,
 }

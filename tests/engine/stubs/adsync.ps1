@@ -63,6 +63,10 @@ function Get-ADSyncRunProfileResult {
 function Get-ADSyncPartitionPasswordSyncState {
     [CmdletBinding()] param()
     Assert-SyncRunning
+    if ($null -ne $World.hashing) {
+        [pscustomobject]@{ ConnectorId = [Guid]::Empty; DN = 'DC=other,DC=local'; PasswordSyncLastCycleStatus = 'InProgress'
+            PasswordSyncLastCycleStartTimestamp = $World.hashing; PasswordSyncLastCycleEndTimestamp = $null }
+    }
     [pscustomobject]@{ ConnectorId = [Guid]::Empty; DN = 'default'; PasswordSyncLastCycleStatus = 'None'; PasswordSyncLastCycleStartTimestamp = $null; PasswordSyncLastCycleEndTimestamp = $null }
     [pscustomobject]@{ ConnectorId = [Guid]::Empty; DN = 'DC=contoso,DC=local'; PasswordSyncLastCycleStatus = 'Successful'
         PasswordSyncLastCycleStartTimestamp = [DateTime]'2026-11-23T09:00:00'; PasswordSyncLastCycleEndTimestamp = [DateTime]'2026-11-23T09:00:05' }
@@ -86,7 +90,12 @@ function Get-ADSyncSchedulerConnectorOverride {
     [pscustomobject]@{ ConnectorIdentifier = $ConnectorIdentifier; FullImportRequired = $false; FullSyncRequired = $false }
 }
 
-function Get-ADSyncAutoUpgrade { [CmdletBinding()] param([switch]$Detail) Assert-SyncRunning; $World.auto_upgrade }
+function Get-ADSyncAutoUpgrade {
+    [CmdletBinding()] param([switch]$Detail)
+    Assert-SyncRunning
+    if ($World.auto_upgrade_breaks -and $World.auto_upgrade -eq 'Disabled') { throw 'no answer' }
+    $World.auto_upgrade
+}
 function Set-ADSyncAutoUpgrade { [CmdletBinding()] param([string]$AutoUpgradeState, [string]$SuspensionReason) Assert-SyncRunning; $World.auto_upgrade = $AutoUpgradeState }
 function Get-ADSyncAADPasswordResetConfiguration { [CmdletBinding()] param([string]$Connector) [pscustomobject]@{ Connector = $Connector; Enabled = $World.writeback } }
 
@@ -95,7 +104,7 @@ function Start-ADSyncSyncCycle {
     Assert-SyncRunning
     if ($World.start_error) { Write-Error -Message "System.InvalidOperationException: $($World.start_error)"; return }
     $World.in_progress = $true
-    [pscustomobject]@{ Result = 'Success' }
+    [pscustomobject]@{ Result = $World.start_answer }
 }
 
 function Stop-ADSyncSyncCycle { [CmdletBinding()] param() Assert-SyncRunning; $World.in_progress = $false; [pscustomobject]@{ Result = 'Success' } }

@@ -6,10 +6,11 @@
 function Get-Service {
     [CmdletBinding()] param([string]$Name)
     if ($Name -eq 'mpssvc') { return [pscustomobject]@{ Name = $Name; Status = $World.firewall; StartType = 'Automatic' } }
+    if ($World.stuck -gt 0) { $World.stuck--; if ($World.stuck -eq 0) { $World.service = 'Stopped' } }
     [pscustomobject]@{ Name = $Name; Status = $World.service; StartType = $World.start_type }
 }
 function Set-Service { [CmdletBinding()] param([string]$Name, [string]$StartupType) $World.start_type = $StartupType }
-function Stop-Service { [CmdletBinding()] param([string]$Name, [switch]$Force) $World.service = 'Stopped'; if ($World.wizard_at_stop) { $World.wizard = $true } }
+function Stop-Service { [CmdletBinding()] param([string]$Name, [switch]$Force) if ($World.stuck -gt 0) { return }; $World.service = 'Stopped'; if ($World.wizard_at_stop) { $World.wizard = $true } }
 function Start-Service {
     [CmdletBinding()] param([string]$Name)
     if ($World.start_type -eq 'Disabled') { throw 'Service ADSync cannot be started.' }
@@ -40,7 +41,7 @@ function Get-NetFirewallProfile { [CmdletBinding()] param([string]$PolicyStore) 
 
 # in the place of our Private functions
 function Get-MachineId { return 'machine-1' }
-function Protect-Folder { param([string]$Path) $World.protected += @($Path) }
+function Protect-Folder { param([string]$Path) if ($World.unprotected) { throw 'access denied' }; $World.protected += @($Path) }
 function Get-MutexName { return "EntraConnectOps-$PID" }
 function Get-EngineVersion { return $World.engine }
 function Get-WizardVersion { return $World.wizard_version }

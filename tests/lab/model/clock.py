@@ -46,6 +46,11 @@ class Clock:
         """The present time."""
         return self._base
 
+    @property
+    def runs(self) -> bool:
+        """Whether it runs by itself."""
+        return self._running
+
     def real(self, moment: float) -> float:
         """When a moment of this clock is, or was, by the real one; before the clock ran both are the same."""
         with self.lock:

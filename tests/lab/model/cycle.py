@@ -40,8 +40,8 @@ class Run:
     result: str = "in-progress"
     exported: dict[str, int] = field(default_factory=lambda: {"adds": 0, "updates": 0, "deletes": 0})
 
-    def values(self) -> dict[str, Any]:
-        """As Get-EntraSyncRun gives it."""
+    def values(self, ahead: float = 0.0) -> dict[str, Any]:
+        """As Get-EntraSyncRun gives it, on a server whose clock is so many seconds ahead."""
         return {
             "connector": self.connector,
             "profile": self.profile,
@@ -49,8 +49,8 @@ class Run:
             "run_id": f"00000000-0000-0000-0000-{self.number:012d}",
             "complete": self.ended is not None,
             "result": self.result,
-            "started": iso(self.started),
-            "ended": iso(self.ended) if self.ended is not None else "",
+            "started": iso(self.started + ahead),
+            "ended": iso(self.ended + ahead) if self.ended is not None else "",
             "step": 1,
             "step_type": self.step_type,
             "step_result": self.result,
@@ -157,7 +157,8 @@ class Cycles:
             return
         run.ended = self.clock.now
         run.result = self.fail_next or ("stopped-server-down" if self.server.service_stopped_by_cloud else "success")
-        if self.server.quarantined and run.connector == self.server.entra_connector and "sync" not in run.step_type:
+        unreachable = not self.server.cloud_enabled and run.connector == self.server.entra_connector
+        if (self.server.quarantined or unreachable) and "sync" not in run.step_type:  # the block is for every address but SQL's
             run.result = "stopped-server-down"
         self.fail_next = ""
         if run.result == "success":

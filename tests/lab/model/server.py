@@ -71,7 +71,9 @@ class ModelServer:
         self.files: MutableMapping[str, str] = {}
         self.installers: dict[str, Installer] = {}
         self.stored: MutableMapping[str, bytes] = {}  # our own folder of files; what is unfinished ends in .part
+        self.clock_ahead = 0.0  # seconds that its own clock is ahead of the lab's, in histories and journal
         self.disk_full = False  # no further byte fits into that folder
+        self.was_restored = False  # a snapshot was brought back: its record has forgotten what came after it
         self.child: dict[str, Any] | None = None
         self.overrides: dict[str, tuple[bool, bool]] = {}
         self.at_stop: Callable[[], object] = lambda: None  # what happens in the instant before it stops
@@ -164,6 +166,11 @@ class ModelServer:
         self.up, self.service = False, "Stopped"
         self.world.look()
 
+    def power_on(self) -> None:
+        """Turn it on again; it comes back with the flag that it had."""
+        self.up = True
+        self.reboot()
+
     # -- snapshots ---------------------------------------------------------------------------------------------------
     _KEPT = [
         "engine_version",
@@ -183,6 +190,7 @@ class ModelServer:
         "auto_upgrade",
         "files",
         "overrides",
+        "starts",  # the event log is on the disk too
     ]
 
     def state(self) -> dict[str, Any]:
@@ -192,6 +200,7 @@ class ModelServer:
     def restore(self, state: dict[str, Any]) -> None:
         """Bring a snapshot back: flag, service, record and all."""
         self.cycles.abort("stopped-service-shutdown")
+        self.was_restored = True
         for name, value in state.items():
             if name == "files":
                 self.files.clear()

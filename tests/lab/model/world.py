@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..diary import Diary
-from .clock import Clock
+from .clock import Clock, iso
 from .server import ModelServer
 
 KINDS = ("adds", "updates", "deletes")
@@ -65,6 +65,18 @@ class World:
         with self.clock.lock:
             for _each in range(count):
                 self.changes.append(Change(len(self.changes) + 1, kind))
+
+    def identity(self, given: dict[str, str] | None) -> dict[str, object]:
+        """The cloud identity of a server, after what is done to it: ``server``, and ``action`` (read, disable, enable)."""
+        name, action = (given or {})["server"], (given or {})["action"]
+        server = self.servers[name]
+        with self.clock.lock:
+            if action != "read":
+                server.cloud_enabled = {"disable": False, "enable": True}[action]
+                self.look()
+            last = max((each.at for each in self.tenant.exports if each.server == name), default=None)
+            exported = "never" if last is None else iso(last)
+            return {"name": f"Sync_{name.upper()}", "enabled": server.cloud_enabled, "last_export": exported}
 
     def look(self) -> None:
         """Write into the diary who exports now; called after every change of any server."""

@@ -93,12 +93,13 @@ def _set_settings(server: ModelServer, given: dict[str, Any]) -> None:
 
 def _runs(server: ModelServer, given: dict[str, Any]) -> Any:
     newest = sorted(server.cycles.history, key=lambda run: run.started, reverse=True)[: given["newest"]]
-    return [_run(run) for run in newest]
+    return [_run(server, run) for run in newest]
 
 
-def _run(run: Run) -> dict[str, Any]:
-    values = run.values()
-    return {**values, "started": _ms(run.started), "ended": _ms(run.ended) if run.ended is not None else None}
+def _run(server: ModelServer, run: Run) -> dict[str, Any]:
+    clock = server.world.clock
+    told = clock.real if clock.runs else float  # the caller's clock is the real one; one moved by hand has no real time to tell apart
+    return {**run.values(), "started": _ms(told(run.started)), "ended": _ms(told(run.ended)) if run.ended is not None else None}
 
 
 def _password_sync(server: ModelServer, _given: dict[str, Any]) -> Any:

@@ -24,23 +24,24 @@ WITHOUT_ADSYNC = (
 
 
 @contextmanager
-def change(server: ModelServer, name: str, epoch: int = 0, run_id: str = "", needs_token: bool = True) -> Iterator[dict[str, Any]]:
+def change(server: ModelServer, name: str, epoch: int = 0, run_id: str = "", needs_token: bool = True, detail: str = "") -> Iterator[dict[str, Any]]:
     """Within the block the record may be changed; it is written, and the lease renewed, when the block ends well."""
     if not server.module_present and name not in WITHOUT_ADSYNC:
         raise Refused("module_missing", "the ADSync module cannot be imported")
     record = _record.load(server)
     check_token(record, epoch, run_id, needs_token)
-    journal(server, name, "intent")
+    token = f"{epoch}.{run_id}"
+    journal(server, name, "intent", token, detail)
     try:
         yield record
     except Refused as refused:
         _record.save(server, record)
-        journal(server, name, "unknown" if refused.code == "unknown_result" else "refused")
+        journal(server, name, "unknown" if refused.code == "unknown_result" else "refused", token)
         raise
     if epoch and record["claim"]:
         record["claim"]["lease"] = max(record["claim"]["lease"], time.time() + record["claim"]["lease_seconds"])
     _record.save(server, record)
-    journal(server, name, "done")
+    journal(server, name, "done", token, detail)
     server.world.look()
 
 
@@ -61,11 +62,12 @@ def check_token(record: dict[str, Any], epoch: int, run_id: str, needs_token: bo
         raise Refused("claim_ended", "the claim was ended")
 
 
-def journal(server: ModelServer, name: str, what: str) -> None:
-    """Append one entry; no journal, no change."""
+def journal(server: ModelServer, name: str, what: str, token: str = "", detail: str = "") -> None:
+    """Append one entry; no journal, no change. A call without a claim has the token ``0.``, as our functions write it."""
     if server.journal_fails:
         raise Refused("journal_failed", "the journal cannot be written")
-    server.journal.append({"at": time.time(), "function": name, "what": what})
+    entry = {"at": time.time(), "moment": server.world.clock.now, "function": name, "what": what, "token": token, "detail": detail}
+    server.journal.append(entry)
 
 
 def running(server: ModelServer) -> None:

@@ -18,6 +18,9 @@ _ALLOWED = {
     ("Save-EntraSyncResult", "RunId"): "[0-9a-f]{1,32}",
     ("Save-EntraSyncResult", "Text"): r"(?s).+",
     ("Set-EntraSyncAutoUpgrade", "State"): "Enabled|Disabled",
+    ("Set-EntraSyncFence", "Server"): r"(?s).+",
+    ("Clear-EntraSyncFence", "Server"): r"(?s).+",
+    ("Set-EntraSyncFence", "Kind"): "cloud|powered_off|asserted",
     ("Start-EntraSyncCycle", "PolicyType"): "Delta|Initial",
 }
 

@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import json
+import math
 import time
+from datetime import datetime
 from typing import Any
 
 from ..model.clock import iso
@@ -19,6 +21,7 @@ EMPTY: dict[str, Any] = {
     "quarantine": None,
     "promotion": None,
     "found": [],
+    "fences": [],
     "serial": 0,
     "restored": False,
 }
@@ -36,7 +39,15 @@ def load(server: ModelServer) -> dict[str, Any]:
         raise Refused("record_unreadable", f"the record on {server.name} is no JSON") from None
     if not all(record[name] is None or isinstance(record[name], dict) for name in PARTS):
         raise Refused("record_unreadable", f"a part of the record on {server.name} is no object")
+    record["fences"] = listed(record["fences"])
+    if not all(isinstance(each, dict) and each.get("server") for each in record["fences"]):
+        raise Refused("record_unreadable", f"an entry of the fences in the record on {server.name} is none")
     return record
+
+
+def listed(value: Any) -> list[Any]:
+    """A part that is a list; one entry alone is a list of one, as PowerShell takes it."""
+    return [] if value is None else [each for each in value if each is not None] if isinstance(value, list) else [value]
 
 
 def save(server: ModelServer, record: dict[str, Any]) -> None:
@@ -47,6 +58,15 @@ def save(server: ModelServer, record: dict[str, Any]) -> None:
 def is_live(claim: dict[str, Any]) -> bool:
     """Whether a claim is not ended and its lease runs, by real time."""
     return not claim["ended"] and float(claim["lease"]) > time.time()
+
+
+def shown_fence(fence: dict[str, Any]) -> dict[str, Any]:
+    """A fence as the functions give it; an age that cannot be told is null."""
+    try:
+        age: int | None = math.floor(time.time() - datetime.fromisoformat(fence["since"]).timestamp())
+    except (KeyError, TypeError, ValueError):
+        age = None
+    return {**fence, "age_seconds": age}
 
 
 def shown_claim(claim: dict[str, Any] | None) -> dict[str, Any] | None:

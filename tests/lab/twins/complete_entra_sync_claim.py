@@ -15,13 +15,14 @@ def call(server: ModelServer, Epoch: int = 0, RunId: str = "") -> dict[str, Any]
     with change(server, "Complete-EntraSyncClaim", Epoch, RunId) as record:
         claim = record["claim"]
         claim["complete"] = True
-        names = ("active", "former", "version", "order", "method")
+        names = ("active", "former", "version", "order", "method", "verb")
         record["goal"] = {
             "epoch": Epoch,
             "run_id": RunId,
             "outcome": "",
             "members": claim["members"],
+            "member_names": claim.get("member_names") or [],
             "tenant": claim["tenant"],
-            **{name: claim[f"goal_{name}"] for name in names},
+            **{name: claim.get(f"goal_{name}") or "" for name in names},
         }
     return {"changed": True}

@@ -19,6 +19,10 @@ def call(server: ModelServer, *, Epoch: int = 0, RunId: str = "", Facts: str = "
         down = server.service == "Stopped" and server.start_type == "Disabled"
         if hold and hold["state"] == "complete" and hold["staging"] == "True" and down and not any(each > hold["at"] for each in server.starts):
             return {"changed": False, "state": "complete"}
+        begun = bool(hold) and hold["state"] == "pending" and hold["staging"] == "True"
+        if begun and down and not any(each > hold["at"] for each in server.starts):  # the flag was read before the stop, nothing started since
+            hold["state"], record["promotion"] = "complete", None
+            return {"changed": True, "state": "complete"}
         if not server.staging or not _guards.both_readings(server, record):
             raise Refused("staging_off", "staging mode is not read on by both ways")
         if "AzureADConnect" in server.processes:

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..model.clock import iso
 from ..model.server import ModelServer
 from ._guards import running
 
 
 def call(server: ModelServer, Newest: int = 50) -> dict[str, Any]:  # noqa: N803
-    """The newest runs of the history, newest first."""
+    """The newest runs of the history, newest first, in the server's own time."""
     running(server)
-    return {"runs": [run.values() for run in sorted(server.cycles.history, key=lambda run: -run.started)[:Newest]]}
+    newest = sorted(server.cycles.history, key=lambda run: -run.started)[:Newest]
+    return {"now": iso(server.world.clock.now + server.clock_ahead), "runs": [run.values(server.clock_ahead) for run in newest]}

@@ -25,13 +25,13 @@ def call(server: ModelServer, ExpectedEpoch: int, ExpectedRunId: str, Epoch: int
         raise Refused("claim_live", holder)
     if present[0] >= Epoch:
         raise Refused("epoch_low", f"epoch {present[0]} was seen, {Epoch} was given")
-    _guards.journal(server, "New-EntraSyncClaim", "intent")
+    _guards.journal(server, "New-EntraSyncClaim", "intent", f"{Epoch}.{RunId}")
     try:
         _guards.end_child(server)
     except Refused:
-        _guards.journal(server, "New-EntraSyncClaim", "refused")
+        _guards.journal(server, "New-EntraSyncClaim", "refused", f"{Epoch}.{RunId}")
         raise
-    goal = {f"goal_{name}": given.get(f"Goal{name.capitalize()}") or "" for name in ("active", "former", "version", "order", "method")}
+    goal = {f"goal_{name}": given.get(f"Goal{name.capitalize()}") or "" for name in ("active", "former", "version", "order", "method", "verb")}
     now = time.time()
     record["claim"] = {
         "epoch": Epoch,
@@ -44,9 +44,10 @@ def call(server: ModelServer, ExpectedEpoch: int, ExpectedRunId: str, Epoch: int
         "kind": given["Kind"],
         "complete": False,
         "members": given["Members"],
+        "member_names": [name for name in given.get("MemberNames") or [] if name],
         "tenant": given.get("Tenant") or "",
         **goal,
     }
     _record.save(server, record)
-    _guards.journal(server, "New-EntraSyncClaim", "done")
+    _guards.journal(server, "New-EntraSyncClaim", "done", f"{Epoch}.{RunId}")
     return {"changed": True, "token": f"{Epoch}.{RunId}"}

@@ -13,10 +13,10 @@ from . import _files, _guards
 def call(server: ModelServer, *, Epoch: int = 0, RunId: str = "", Name: str, PartOnly: bool = False) -> dict[str, Any]:  # noqa: N803
     """Delete a file and its part."""
     _files.check_name(Name)
-    _guards.journal(server, "Remove-EntraSyncFile", "intent")
+    _guards.journal(server, "Remove-EntraSyncFile", "intent", f"{Epoch}.{RunId}")
     wanted = [f"{Name}.part", *([] if PartOnly else [Name])]
     there = [each for each in wanted if each in server.stored]
     for each in there:
         del server.stored[each]
-    _guards.journal(server, "Remove-EntraSyncFile", "done")
+    _guards.journal(server, "Remove-EntraSyncFile", "done", f"{Epoch}.{RunId}")
     return {"changed": bool(there), "name": Name}

@@ -16,16 +16,16 @@ NAME = "Write-EntraSyncFile"
 def call(server: ModelServer, *, Epoch: int = 0, RunId: str = "", Name: str, Offset: int = 0, Data: str, Size: int, Sha256: str) -> dict[str, Any]:  # noqa: N803
     """Append a chunk; the last one gives the file its name."""
     _files.check_name(Name)
-    data, part = _files.chunk(Data, Offset, Size, Sha256), f"{Name}.part"
+    data, part, token = _files.chunk(Data, Offset, Size, Sha256), f"{Name}.part", f"{Epoch}.{RunId}"
     if Offset == 0:
-        _guards.journal(server, NAME, "intent")
+        _guards.journal(server, NAME, "intent", token)
     try:
         _append(server, part, Offset, data)
         if Offset + len(data) == Size:
             _finish(server, Name, Sha256)
-            _guards.journal(server, NAME, "done")
+            _guards.journal(server, NAME, "done", token)
     except Refused:
-        _guards.journal(server, NAME, "refused")
+        _guards.journal(server, NAME, "refused", token)
         raise
     return {"changed": True, "name": Name, "size": Offset + len(data), "complete": Offset + len(data) == Size}
 

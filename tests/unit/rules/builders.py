@@ -178,6 +178,8 @@ def a_claim(token: Token = TOKEN, **changes: Any) -> dict[str, Any]:
         "goal_version": "2.6.92.0",
         "goal_order": "staging_first",
         "goal_method": "wizard",
+        "goal_verb": "swing_upgrade",
+        "member_names": ["srv1", "srv2"],
         "lease_until": "2026-11-02T12:02:00.000Z",
     }
     return {key: value for key, value in {**made, **changes}.items() if value is not ...}
@@ -195,9 +197,11 @@ def a_goal(token: Token = TOKEN, **changes: Any) -> dict[str, Any]:
         "method": "settings",
         "outcome": "",
         "members": ["machine-of-srv1", "machine-of-srv2"],
+        "member_names": ["srv1", "srv2"],
+        "verb": "swing_upgrade",
         "tenant": TENANT,
     }
-    return {**made, **changes}
+    return {key: value for key, value in {**made, **changes}.items() if value is not ...}
 
 
 def a_promotion(token: Token = TOKEN, method: str = "wizard") -> dict[str, Any]:

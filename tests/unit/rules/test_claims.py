@@ -65,6 +65,8 @@ def test_claims_are_taken_in_the_order_of_the_machines() -> None:
         ((4, 3), {"goal": builders.a_goal()}, {}),
         ((4, 3), {"goal": builders.a_goal(outcome="incomplete")}, {}),
         ((4, 3), {"goal": builders.a_goal(outcome="done")}, {"srv2": 4}),
+        ((4, 3), {"goal": builders.a_goal(Token(9, "b"), outcome="done"), "promotion": builders.a_promotion(Token(3, "a"))}, {"srv2": 4}),
+        ((4, 3), {"goal": builders.a_goal(Token(9, "b"), outcome="done"), "promotion": builders.a_promotion(Token(9, "b"))}, {}),
     ],
 )
 def test_a_lower_serial_was_restored(serials: tuple[Any, Any], changes: dict[str, Any], marked: dict[str, int]) -> None:

@@ -65,6 +65,7 @@ FAILS: list[tuple[str, dict[str, Any], list[ServerRead], str, str]] = [
     ("G1", {}, [builders.staging("srv3", module_present=False)], "module_missing", "srv3"),
     ("G3", {}, [builders.staging("srv2", machine_id="machine-of-srv1")], "same_machine", "srv2"),
     ("G3", {}, [builders.staging("srv2", tenant="other.example")], "other_tenant", ""),
+    ("G3", {}, [builders.staging("srv2", tenant="")], "tenant_unread", "srv2"),
     ("G4", {}, [builders.staging("srv2", pending=[builders.pending(deletes=1)])], "over_budget", "srv2"),
     ("G4", {"max_pending": {"adds": 1}}, [builders.staging("srv2", pending=[builders.pending(adds=2)])], "over_budget", "srv2"),
     ("G4", {}, [builders.staging("srv2", pending=None)], "pending_unread", "srv2"),
@@ -119,6 +120,25 @@ def test_an_override_turns_a_fail_into_a_warning(gate: str, options: dict[str, A
     assert (code, server) in builders.told(result.refusals)
     assert result.verdict == ("fail" if gate in NEVER_OVERRIDDEN else "warn")
     assert ("CHG-1" in result.evidence) is (gate not in NEVER_OVERRIDDEN)
+
+
+SWITCH_FIRST = {"version": "2.6.92.0", "order": "switch_first"}
+
+
+@pytest.mark.parametrize(
+    ("gate", "options", "reads", "code", "server"),
+    [
+        ("G8", {}, [builders.staging("srv2", engine_version="")], "version_unread", "srv2"),
+        ("G8", {"goal": SWITCH_FIRST, "upgrading": ("srv1",)}, [], "promoted_before_upgrade", "srv2"),
+        ("G13", {}, [builders.staging("srv2", overrides=None)], "full_sync_unread", "srv2"),
+        ("method", {"goal": {"method": "wizard"}}, [builders.staging("srv2", wizard_version="")], "version_unread", "srv2"),
+    ],
+)
+def test_a_gate_warns(gate: str, options: dict[str, Any], reads: list[ServerRead], code: str, server: str) -> None:
+    """What is only told stands in nobody's way, and is told."""
+    result = gates(*reads, **options)[gate]
+    assert result.verdict == "warn"
+    assert (code, server) in builders.told(result.refusals)
 
 
 def test_an_override_is_for_its_own_gate_only() -> None:

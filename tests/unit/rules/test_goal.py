@@ -95,6 +95,15 @@ def test_the_goal_of_the_highest_epoch_is_in_force(epochs: list[int | None], win
     assert (found.token.epoch if found else None) == winner
 
 
+@pytest.mark.parametrize("outcomes", [("", "done"), ("done", ""), ("incomplete", "done"), ("unknown", ""), ("", "incomplete")])
+def test_of_one_goal_the_server_that_knows_its_end_counts(outcomes: tuple[str, str]) -> None:
+    """A server that was restored since, or was not reached at the end, still has it as open."""
+    one, two = (builders.a_goal(outcome=outcome) for outcome in outcomes)
+    found = goal_in_force(builders.of(builders.held("srv1", goal=one), builders.active("srv2", goal=two)))
+    assert found is not None
+    assert found.outcome == max(outcomes, key=lambda outcome: (outcome == "done", outcome != ""))
+
+
 def test_a_claim_alone_is_no_goal() -> None:
     """A claim on a single server keeps the goal in force, and an incomplete one has none."""
     assert goal_in_force(builders.of(builders.active(claim=builders.a_claim()))) is None

@@ -56,7 +56,9 @@ def test_the_verdict(reads: list[ServerRead], expect: str, ok: bool, outcome: st
 @pytest.mark.parametrize("expect", ["exactly_one", "at_most_one", "none"])
 def test_no_read_gives_no_verdict(expect: str) -> None:
     """A task that reads nothing says nothing about the topology."""
-    assert judge({}, expect).ok is False
+    verdict = judge({}, expect)
+    assert verdict.ok is False
+    assert "nothing_read" in [each.code for each in verdict.refusals]
 
 
 @pytest.mark.parametrize(

@@ -265,6 +265,8 @@ def test_after_a_crash_behind_the_promotion() -> None:
         ({"quarantine": {"effective": False, "reason": "x"}}, {}, "release srv1"),
         ({"found": [{"name": "scheduler", "found": True, "set": False}]}, {}, "restore srv1"),
         ({"goal": builders.a_goal(outcome="")}, {}, "end_claim srv1"),
+        ({"goal": builders.a_goal(outcome="incomplete")}, {}, "end_claim srv1"),
+        ({"goal": builders.a_goal(outcome="done")}, {"goal": builders.a_goal(outcome="incomplete")}, "end_claim srv2"),
         ({}, {"promotion": builders.a_promotion()}, "prove srv2"),
     ],
 )
@@ -273,6 +275,21 @@ def test_what_is_left_over_is_cleared_up(former: dict[str, Any], target: dict[st
     made = plan(builders.staging("srv1", **DONE, **former), builders.active("srv2", **DONE, **target))
     assert made.phases == ()
     assert wanted in actions(made)
+
+
+HALF = {"service_status": "Stopped", "service_start_type": "Disabled", "staging_scheduler": None, "staging_settings": None}
+
+
+@pytest.mark.parametrize("hold", [{"state": "pending", "staging": ""}, {"starts_since": 1}])
+def test_what_is_half_held_is_made_whole_before_anything_is_judged(hold: dict[str, Any]) -> None:
+    """Its role is unknown: a switch could neither begin beside it nor be proved, however often it is run again."""
+    half = builders.staging("srv3", **DONE, **HALF, hold=builders.a_hold(**hold))
+    proving = plan(half, builders.active("srv2", **DONE, promotion=builders.a_promotion()))
+    assert actions(proving)[2:4] == ["hold srv3", "prove srv2"]
+    switching = plan(half, builders.active("srv1", **DONE), builders.staging("srv2", **DONE))
+    assert actions(switching).count("hold srv3") == 1
+    assert actions(switching).index("hold srv3") < actions(switching).index("rehearse srv2")
+    assert (proving.half_held, switching.half_held) == (("srv3",), ("srv3",))
 
 
 @pytest.mark.parametrize("goal", [None, builders.a_goal(outcome="done")])

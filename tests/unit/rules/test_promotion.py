@@ -85,6 +85,8 @@ def test_a_record_that_cannot_be_read_proves_no_hold() -> None:
         (builders.staging("srv2", child={"alive": True}), "child_running"),
         (builders.staging("srv2", wizard_running=True), "wizard_open"),
         (builders.staging("srv2", wizard_running=None), "wizard_open"),
+        (builders.staging("srv2", installer_running=True), "installer_running"),
+        (builders.staging("srv2", installer_running=None), "installer_running"),
         (builders.staging("srv2", staging_settings="False"), "readings_differ"),
         (builders.staging("srv2", staging_settings=None, staging_scheduler=None), "role_unread"),
         (builders.staging("srv2", staging_settings=None), "role_uncertain"),
@@ -102,14 +104,19 @@ def test_a_target_that_is_not_proved_ready_refuses(target: ServerRead, code: str
 
 
 @pytest.mark.parametrize(
-    "changes",
-    [{"record_read": False, "record_error": "no JSON"}, {"record_read": None}, {"restored": None}, {"machine_id": None}],
+    ("changes", "code"),
+    [
+        ({"record_read": False, "record_error": "no JSON"}, "record_unreadable"),
+        ({"record_read": None}, "record_unreadable"),
+        ({"restored": None}, "record_unreadable"),
+        ({"machine_id": None}, "machine_unread"),
+    ],
     ids=["record unreadable", "record unknown", "restored unknown", "machine unknown"],
 )
-def test_what_is_not_known_of_the_target_refuses(changes: dict[str, Any]) -> None:
+def test_what_is_not_known_of_the_target_refuses(changes: dict[str, Any], code: str) -> None:
     """An unreadable record does not say that there is no hold, no quarantine and no restore."""
     target = builders.staging("srv2", **changes)
-    assert refused(FORMER, target) != []
+    assert refused(FORMER, target) == [(code, "srv2")]
 
 
 @pytest.mark.parametrize(

@@ -72,8 +72,16 @@ def test_a_full_record_keeps_its_values() -> None:
         "",
     )
     assert claim.members == goal.members == ("machine-of-srv1", "machine-of-srv2")
+    assert (claim.verb, claim.member_names) == (goal.verb, goal.member_names) == ("swing_upgrade", ("srv1", "srv2"))
     hold = Hold.of(builders.a_hold())
     assert (hold.state, hold.staging, hold.starts_since, hold.log_reaches, hold.facts) == ("complete", "True", 0, True, builders.FACTS)
+
+
+def test_a_record_of_an_earlier_version_has_no_verb() -> None:
+    """Nor the names of its members: both are empty, and nothing fails."""
+    claim, goal = Claim.of(builders.a_claim(goal_verb=..., member_names=...)), GoalRecord.of(builders.a_goal(verb=..., member_names=...))
+    assert (claim.verb, claim.member_names) == (goal.verb, goal.member_names) == ("", ())
+    assert (claim.active, goal.active) == ("srv2", "srv2")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.reads import ServerRead
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.roles import hold_state, role_of, staging_flag
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.roles import hold_state, role_of, staging_flag, to_mend
 
 from . import builders
 
@@ -152,3 +152,26 @@ def test_a_service_that_cannot_be_read_leaves_the_readings() -> None:
     role = role_of(builders.staging(service_status=None))
     assert (role.name, role.certain) == ("staging", False)
     assert "cannot be read" in role.reason
+
+
+DOWN = {"service_status": "Stopped", "service_start_type": "Disabled"}
+
+
+@pytest.mark.parametrize(
+    ("hold", "changes", "wanted"),
+    [
+        (None, {}, False),
+        ({}, DOWN, False),
+        ({"starts_since": 1}, DOWN, True),
+        ({"staging": "False"}, DOWN, True),
+        ({"state": "pending", "staging": ""}, {}, False),
+        ({"state": "pending", "staging": ""}, DOWN, True),
+        ({"state": "pending"}, DOWN, False),
+        ({"state": "pending", "starts_since": 1}, DOWN, True),
+        ({"state": "pending", "starts_since": None}, DOWN, True),
+    ],
+)
+def test_what_a_start_behind_the_block_has_to_tell(hold: dict[str, Any] | None, changes: dict[str, Any], wanted: bool) -> None:
+    """A machine that went down in the middle of a hold cannot be asked for its flag, and a repeated hold would refuse for ever."""
+    kept = None if hold is None else builders.a_hold(**hold)
+    assert to_mend(builders.staging(hold=kept, **changes)) is wanted

@@ -27,6 +27,8 @@ ROOT = Path(__file__).parents[3]
         ("poll_interval", [0.1, "0.5", 10, 60], [0, -1, 61, "nan", "often", True, None.__class__]),
         ("lease", [1, "120"], [0, "long", 10**9]),
         ("active", ["srv1"], [True, ["srv1"], {}]),
+        ("since", ["2026-11-02T20:00:00Z"], [True, ["now"]]),
+        ("last_exporter", [{}, {"server": "srv1", "at": "2026-11-02T20:00:00Z"}], ["srv1"]),
     ],
 )
 def test_what_each_may_be(name: str, good: list[Any], bad: list[Any]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules import switch_table
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.codes import codes
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.declared import Declared
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.gates import run_gates
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.plan import make_plan
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.promotion import may_promote
@@ -96,7 +97,8 @@ def test_every_action_of_a_plan_is_in_the_table() -> None:
     """And every action of the table is planned somewhere."""
     old = dict.fromkeys(("engine_version", "wizard_version", "product_version", "configuration_version"), "2.6.84.0")
     reads = builders.of(builders.active("srv1", **old), builders.staging("srv2", **old))
-    plan = make_plan(reads, builders.a_wish(version="2.6.92.0", method="wizard"))
+    out = {"srv3": Declared("srv3", "powered_off", "its host burnt", "ticket 4711")}
+    plan = make_plan(reads, builders.a_wish(version="2.6.92.0", method="wizard"), out)
     assert {step.action for step in plan.steps} == {row.action for row in rows()}
 
 

@@ -7,7 +7,7 @@ function Get-RecordPart {
     Our record as flat values; whether a claim is live, a child alive and a block effective is judged now, on this server.
     #>
     $part = @{ record_read = $false; record_error = ''; record_found = $true
-        claim = $null; goal = $null; hold = $null; quarantine = $null; promotion = $null; child = $null; found = @(); serial = 0; restored = $false }
+        claim = $null; goal = $null; hold = $null; quarantine = $null; promotion = $null; child = $null; found = @(); fences = @(); serial = 0; restored = $false }
     try { $record = Read-Record }
     catch { $part.record_error = [string]$_.Exception.Message; return $part }
     $part.record_read = $true
@@ -15,6 +15,7 @@ function Get-RecordPart {
     $part.serial = [int]$record['serial']
     $part.restored = [bool]$record['restored']
     $part.found = @(foreach ($each in @($record['found'])) { [pscustomobject]$each })
+    $part.fences = @(Get-FencePart -Record $record)
     foreach ($name in 'goal', 'promotion') { if ($null -ne $record[$name]) { $part[$name] = [pscustomobject]$record[$name] } }
     if ($null -ne $record['claim']) {
         $claim = $record['claim'].Clone()

@@ -10,7 +10,7 @@ function Invoke-Change {
     written afterwards, and any error without a code, is unknown_result: the caller reads what came of it.
     #>
     param(
-        [Parameter(Mandatory = $true)][string]$Function, [int]$Epoch, [string]$RunId, [bool]$NeedsToken = $true,
+        [Parameter(Mandatory = $true)][string]$Function, [int]$Epoch, [string]$RunId, [bool]$NeedsToken = $true, [string]$Detail = '',
         [Parameter(Mandatory = $true)][scriptblock]$Change
     )
     $mutex = Enter-Mutex
@@ -18,7 +18,7 @@ function Invoke-Change {
         $record = Read-Record
         Assert-Token -Record $record -Epoch $Epoch -RunId $RunId -Needed $NeedsToken
         $token = "$Epoch.$RunId"
-        Write-Journal -Function $Function -What 'intent' -Token $token
+        Write-Journal -Function $Function -What 'intent' -Token $token -Detail $Detail
         Write-Record $record -Before
         try { $answer = & $Change $record }
         catch {
@@ -34,7 +34,7 @@ function Invoke-Change {
         }
         if ($Epoch -ne 0 -and $null -ne $record['claim']) { Set-Lease -Claim $record['claim'] -Seconds ([int]$record['claim']['lease_seconds']) }
         Write-Record $record
-        Write-Journal -Function $Function -What 'done' -Token $token
+        Write-Journal -Function $Function -What 'done' -Token $token -Detail $Detail
         return $answer
     }
     finally {

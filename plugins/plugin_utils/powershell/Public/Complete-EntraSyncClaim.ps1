@@ -20,7 +20,8 @@ function Complete-EntraSyncClaim {
             $claim = $record['claim']
             $claim['complete'] = $true
             $record['goal'] = @{ epoch = $Epoch; run_id = $RunId; active = $claim['goal_active']; former = $claim['goal_former']; version = $claim['goal_version']
-                order = $claim['goal_order']; method = $claim['goal_method']; outcome = ''; members = @($claim['members']); tenant = $claim['tenant'] }
+                order = $claim['goal_order']; method = $claim['goal_method']; outcome = ''; members = @($claim['members']); tenant = $claim['tenant']
+                verb = [string]$claim['goal_verb']; member_names = @($claim['member_names'] | Where-Object { $_ }) }
             [pscustomobject]@{ changed = $true }
         })
 }

@@ -4,7 +4,7 @@
 function Get-EntraSyncRun {
     <#
     .SYNOPSIS
-    The newest runs of the run history, one record a step, newest first; changes nothing.
+    The newest runs of the run history, one record a step, newest first, and this server's time; changes nothing.
     .DESCRIPTION
     Sorted here by their start, since the cmdlet promises no order (adsync.md 2.6). Codes: service_stopped, adsync_error, module_missing.
     .PARAMETER Newest
@@ -14,5 +14,6 @@ function Get-EntraSyncRun {
     Set-StrictMode -Version Latest
     $ErrorActionPreference = 'Stop'
     Import-Sync
-    return [pscustomobject]@{ runs = @(Invoke-Sync { Get-RunStep -Newest $Newest }) }
+    $now = Get-UtcText
+    return [pscustomobject]@{ now = $now; runs = @(Invoke-Sync { Get-RunStep -Newest $Newest }) }
 }

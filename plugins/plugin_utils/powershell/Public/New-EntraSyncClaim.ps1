@@ -34,13 +34,18 @@ function New-EntraSyncClaim {
     Order of the upgrade, staging_first or switch_first.
     .PARAMETER GoalMethod
     How staging mode is switched, wizard or settings.
+    .PARAMETER GoalVerb
+    Which playbook claims, such as switch_roles or rollback; empty for a claim by hand.
+    .PARAMETER MemberNames
+    Inventory names of all members, in the order of Members.
     .PARAMETER LeaseSeconds
     How long the claim lives after each request, in seconds.
     .PARAMETER TakeOver
     Supersede a claim that is live.
     #>
     param([int]$ExpectedEpoch, [string]$ExpectedRunId, [int]$Epoch, [string]$RunId, [string]$Who, [string]$Kind, [string]$Tenant, [string[]]$Members,
-        [string]$GoalActive, [string]$GoalFormer, [string]$GoalVersion, [string]$GoalOrder, [string]$GoalMethod, [int]$LeaseSeconds, [bool]$TakeOver)
+        [string]$GoalActive, [string]$GoalFormer, [string]$GoalVersion, [string]$GoalOrder, [string]$GoalMethod, [string]$GoalVerb, [string[]]$MemberNames,
+        [int]$LeaseSeconds, [bool]$TakeOver)
     Set-StrictMode -Version Latest
     $ErrorActionPreference = 'Stop'
     $mutex = Enter-Mutex
@@ -59,8 +64,9 @@ function New-EntraSyncClaim {
         $line = @{ Function = 'New-EntraSyncClaim'; Token = "$Epoch.$RunId" }
         Write-Journal @line -What 'intent'
         $record['claim'] = @{ epoch = $Epoch; run_id = $RunId; who = $Who; since = Get-UtcText; lease_until = Get-UtcText ([DateTime]::UtcNow.AddSeconds($LeaseSeconds))
-            lease_seconds = $LeaseSeconds; ended = $false; kind = $Kind; complete = $false; members = @($Members); tenant = $Tenant; goal_active = $GoalActive; goal_former = $GoalFormer
-            goal_version = $GoalVersion; goal_order = $GoalOrder; goal_method = $GoalMethod }
+            lease_seconds = $LeaseSeconds; ended = $false; kind = $Kind; complete = $false; tenant = $Tenant
+            members = @($Members); member_names = @($MemberNames | Where-Object { $_ }); goal_active = $GoalActive; goal_former = $GoalFormer
+            goal_version = $GoalVersion; goal_order = $GoalOrder; goal_method = $GoalMethod; goal_verb = $GoalVerb }
         try {
             Stop-Child -Record $record
             Write-Record $record -Before

@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The guards as one declarative table: every check that can refuse, where it stands, which invariant it protects and why.
+
+Internal to the collection: no promise of stability between releases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Guard:
+    """One check.
+
+    Attributes:
+        id: stable name.
+        at: where it stands: ``_rules.module.function``, ``_flows.module.function``, or a PowerShell function.
+        codes: refusal codes that it gives.
+        judged: the codes come from elsewhere and take effect here; ``codes`` are then those that a test shows.
+        protects: invariant of the design, ``S1`` to ``S7`` or ``L1``.
+        why: in one sentence.
+        covered_by: ids of guards each of which alone prevents the same harm.
+    """
+
+    id: str
+    at: str
+    codes: tuple[str, ...]
+    judged: bool
+    protects: str
+    why: str
+    covered_by: tuple[str, ...]
+
+    @property
+    def server(self) -> bool:
+        """Whether it stands on the server, where no late or repeated request gets past it."""
+        return not self.at.startswith(("_rules.", "_flows."))
+
+
+@lru_cache(maxsize=1)
+def guards() -> tuple[Guard, ...]:
+    """All guards, in the order of the table."""
+    table = yaml.safe_load((Path(__file__).parent / "guards.yml").read_text(encoding="utf-8"))
+    return tuple(
+        Guard(
+            each["id"],
+            each["at"],
+            tuple(each["codes"]),
+            each.get("judged", False),
+            each["protects"],
+            each["why"],
+            tuple(each.get("covered_by", ())),
+        )
+        for each in table["guards"]
+    )
+
+
+def guard(name: str) -> Guard:
+    """The guard with this id.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _by_id()[name]
+
+
+@lru_cache(maxsize=1)
+def _by_id() -> dict[str, Guard]:
+    return {each.id: each for each in guards()}

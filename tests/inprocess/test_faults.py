@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An even sample of the single faults in process (`make faults` runs all), and what they found once."""
+
+from __future__ import annotations
+
+import pytest
+
+from .explore import explore
+from .faults import all_faults
+from .judge import judge_again, settle
+from .stage import Stage, staged
+from .verbs import VERBS
+from .wire import Objects, Request
+
+SAMPLE = {"status_2": 1, "scheduler_2": 7, "switch_settings_2": 97, "swing_staging_first_2": 197}
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_sample_of_the_single_faults(name: str) -> None:
+    """No promise is broken, and running again reaches the target."""
+    count = explore(VERBS[name], every=SAMPLE[name])
+    print(f"{name}: {count.runs} runs, {count.merged} equal to one of them, {count.not_sampled} branches left out")
+    assert (count.violations, count.not_converged) == ([], [])
+    assert count.runs > 0
+
+
+def once(stage: Stage, fault: str, function: str, server: str) -> None:
+    """The fault hits the first request of a function on a server."""
+    wanted = next(each for each in all_faults(stage) if each.name == fault)
+    hit: list[Request] = []
+
+    def way(request: Request) -> Objects:
+        if not hit and request.place == (server, function):
+            hit.append(request)
+            return wanted.deed(stage, request)
+        return request.effect()
+
+    stage.wire.way = way
+
+
+def test_a_ticket_that_is_cut_off_is_unknown() -> None:
+    """Found as a KeyError."""
+    with staged(VERBS["switch_settings_2"]) as stage:
+        once(stage, "empty_object", "Get-EntraSyncTicket", "srv2")
+        done = stage.run()
+        assert done.failed and done.defects == []
+        assert "no ticket" in done.message or "no_answer" in str(done.result["refusals"])
+
+
+def test_a_switch_that_was_not_proved_is_proved_before_the_rest_is_upgraded() -> None:
+    """Found as a run that ended done and left the proof to the next one."""
+    with staged(VERBS["swing_staging_first_2"]) as stage:
+        once(stage, "crash_after", "Disable-EntraSyncStaging", "srv2")
+        assert stage.run().crashed
+        settle(stage)
+        verdict = judge_again(stage, person=False)
+        assert (verdict.violations, verdict.not_converged) == ([], [])

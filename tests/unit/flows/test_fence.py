@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A fence is recorded for a server that was declared out, and taken away from one that is quiet again; else nothing changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.fence import clear, put
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.flow import Flow
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.declared import Declared
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._topology import Topology
+
+from .stage import Stage, _Session, ended
+
+OPTIONS: dict[str, Any] = {"fenced": "srv9", "identity": None, "identity_enabled": None, "exported": None}
+
+
+def flow_without(stage: Stage, kind: str = "cloud") -> Flow:
+    """One task's work on both servers, where a third one is declared out."""
+    flow = stage.flow(topology=Topology({name: _Session(name, stage) for name in stage.world.servers}))
+    flow.out = {"srv9": Declared("srv9", kind, "its disk is broken", "ticket 7")}
+    return flow
+
+
+def test_only_who_is_declared_out_is_fenced() -> None:
+    stage = Stage()
+    assert ended(put, stage.flow(), OPTIONS, False) == ("refused", [("fence_not_declared", "srv9")])
+    assert stage.writing() == []
+
+
+def test_an_identity_that_does_not_read_as_disabled_is_no_fence() -> None:
+    """Not read, enabled, without a name, or without the time of the last export: nothing is recorded."""
+    good = {"identity": "Sync_SRV9_1", "identity_enabled": False, "exported": "2026-11-25T01:00:00Z"}
+    for wrong in ({"identity_enabled": None}, {"identity_enabled": True}, {"identity": " "}, {"exported": ""}):
+        stage = Stage()
+        assert ended(put, flow_without(stage), {**OPTIONS, **good, **wrong}, False) == ("refused", [("fence_identity", "srv9")]), wrong
+        assert stage.writing() == []
+
+
+def fenced(stage: Stage, kind: str) -> Flow:
+    """A flow after the server srv2 was recorded as fenced in the record of srv1."""
+    flow = stage.flow("srv1")
+    answer = flow.topology.read()
+    assert answer["srv1"].answered
+    stage.answers["srv1", "Get-EntraSyncServer"] = {
+        **flow.topology.sessions["srv1"].call("Get-EntraSyncServer"),
+        "fences": [{"server": "srv2", "kind": kind, "reason": "r", "evidence": "", "identity": "Sync_SRV2_1", "exported": "", "since": "", "by": ""}],
+    }
+    return flow
+
+
+def test_a_server_that_is_not_quiet_keeps_its_fence() -> None:
+    """It came back active."""
+    stage = Stage()
+    stage.turn("srv2", False)
+    assert ended(clear, fenced(stage, "powered_off"), {**OPTIONS, "fenced": "srv2"}, False) == ("refused", [("fence_not_quiet", "srv2")])
+    assert stage.writing() == []
+
+
+def test_a_server_whose_identity_is_not_enabled_keeps_its_fence() -> None:
+    stage = Stage()
+    for enabled in (None, False):
+        told = ended(clear, fenced(stage, "cloud"), {**OPTIONS, "fenced": "srv2", "identity_enabled": enabled}, False)
+        assert told == ("refused", [("fence_identity", "srv2")])
+    assert stage.writing() == []
