@@ -11,7 +11,7 @@ import pytest
 
 from .conftest import Maker
 from .runner import COLLECTION, MSI, put_msi
-from .test_adhoc import SOON, ask, codes
+from .test_adhoc import SOON, ask, codes, shown
 from .test_switch import roles, writing
 
 SETTINGS = {"method": "settings", **SOON}
