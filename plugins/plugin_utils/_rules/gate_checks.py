@@ -18,7 +18,7 @@ from .invariant import judge
 from .promotion import settings_method
 from .reads import ServerRead
 from .refusals import Refusal
-from .roles import down_by_us, role_of
+from .roles import role_of, shut_off_by_us
 from .situation import Situation
 from .versions import Version, facts_of, support_of
 
@@ -46,7 +46,7 @@ def identity(situation: Situation) -> Checked:
     """G3: one tenant, distinct machines."""
     verdict = judge(situation.reads, "at_most_one")
     fails = [each for each in verdict.refusals if each.code in ("same_machine", "other_tenant")]
-    fails += [Refusal("tenant_unread", name) for name, read in sorted(situation.reads.items()) if not read.tenant and not down_by_us(read)]
+    fails += [Refusal("tenant_unread", name) for name, read in sorted(situation.reads.items()) if not read.tenant and not shut_off_by_us(read)]
     tenant = next((read.tenant for read in situation.reads.values() if read.tenant), "unknown")
     return fails, [], f"tenant {tenant}, {len(situation.reads)} machines"
 
@@ -64,7 +64,7 @@ def last_runs(situation: Situation) -> Checked:
     warns: list[Refusal] = []
     seen = 0
     for name, read in sorted(situation.reads.items()):
-        if down_by_us(read):
+        if shut_off_by_us(read):
             continue
         if not read.runs:
             (warns if read.runs == [] else fails).append(Refusal("runs_unread", name, {"detail": "no run in it"}))
@@ -155,7 +155,7 @@ def nothing_running(situation: Situation) -> Checked:
 
 def auto_upgrade(situation: Situation) -> Checked:
     """G12: automatic upgrade can be frozen."""
-    unread = [name for name, read in sorted(situation.reads.items()) if not read.auto_upgrade and not down_by_us(read)]
+    unread = [name for name, read in sorted(situation.reads.items()) if not read.auto_upgrade and not shut_off_by_us(read)]
     return [Refusal("auto_upgrade_unread", name) for name in unread], [], "frozen for the window, restored as found"
 
 

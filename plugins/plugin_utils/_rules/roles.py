@@ -116,5 +116,10 @@ def down_by_us(read: ServerRead) -> bool:
     return hold_state(read) != "none" and read.service_status != "Running"
 
 
+def shut_off_by_us(read: ServerRead) -> bool:
+    """Whether it is down by us or runs behind our outbound block, where what its cmdlets ask the cloud for has no answer: gates judge its record."""
+    return down_by_us(read) or read.quarantine is not None
+
+
 def _unknown(code: str, reason: str) -> Role:
     return Role("unknown", reason, False, code)

@@ -14,7 +14,7 @@ from typing import Any
 from .goal import Goal
 from .plan import Move, Plan
 from .reads import ServerRead
-from .roles import down_by_us
+from .roles import shut_off_by_us
 from .versions import Version, facts_of
 
 
@@ -41,8 +41,8 @@ class Situation:
 
     @property
     def asked(self) -> list[tuple[ServerRead, Move]]:
-        """Those of them that run now, so that they can be asked; a held one is judged again when it is released."""
-        return [(read, move) for read, move in self.promoted if not down_by_us(read)]
+        """Those of them that can be asked now; one that is held, or behind our block, is judged again when it is released."""
+        return [(read, move) for read, move in self.promoted if not shut_off_by_us(read)]
 
     @property
     def demoted(self) -> list[tuple[ServerRead, Move]]:

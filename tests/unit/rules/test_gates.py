@@ -24,6 +24,14 @@ OLD = dict.fromkeys(("engine_version", "wizard_version", "product_version", "con
 BELOW = dict.fromkeys(OLD, "2.6.91.0")
 WITHOUT_WIZARD = dict.fromkeys(OLD, "2.4.0.0")
 ONE_DELETE = [builders.pending("contoso.local"), builders.pending(deletes=1)]
+# a release that was stopped half-way: what its cmdlets ask the cloud for has no answer
+BEHIND_OUR_BLOCK: dict[str, Any] = {
+    "quarantine": {"since": "2026-11-02T11:59:00.000Z", "effective": True, "reason": ""},
+    "sync_cycle_enabled": None,
+    "password_writeback": None,
+    "auto_upgrade": "",
+    "overrides": None,
+}
 SET_BY_US = [{"name": "scheduler", "found": True, "set": False}]
 
 
@@ -179,6 +187,10 @@ def test_every_gate_that_can_fail_is_provoked() -> None:
         ("G12", {}, [builders.held("srv1")], "pass"),
         ("G13", {}, [builders.held("srv2")], "pass"),
         ("scheduler_on", {}, [builders.held("srv2")], "pass"),
+        ("scheduler_on", {}, [builders.staging("srv2", **BEHIND_OUR_BLOCK)], "pass"),
+        ("method", {}, [builders.staging("srv2", **BEHIND_OUR_BLOCK)], "pass"),
+        ("G12", {}, [builders.staging("srv2", **BEHIND_OUR_BLOCK)], "pass"),
+        ("G13", {}, [builders.staging("srv2", **BEHIND_OUR_BLOCK)], "pass"),
         (
             "scheduler_on",
             {},
