@@ -63,7 +63,7 @@ def _gates() -> Iterator[Site]:
     text = (ROOT / path).read_text(encoding="utf-8")
     checks = ast.parse((ROOT / UTILS / "_rules" / "gate_checks.py").read_text(encoding="utf-8"))
     telling = {each.name for each in ast.walk(checks) if isinstance(each, ast.FunctionDef) and not _refuses(each)}
-    table = next(each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.AnnAssign) and ast.unparse(each.target) == "GATES")
+    (table,) = [each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.AnnAssign) and ast.unparse(each.target) == "GATES"]
     assert isinstance(table.value, ast.Tuple)
     for row in table.value.elts:
         assert isinstance(row, ast.Tuple)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .declared import Declared
+from .declared import NOBODY, Declared
 from .fences import fenced, silent
 from .goal import Goal, goal_in_force
 from .invariant import other_tenant, same_machine
@@ -18,7 +18,6 @@ from .record import GoalRecord
 from .refusals import Refusal
 
 Reads = Mapping[str, ServerRead]
-NOBODY: Mapping[str, Declared] = {}
 
 __all__ = ["added", "goal_in_force", "may_take", "members", "membership", "next_epoch", "order", "restored", "standing"]
 

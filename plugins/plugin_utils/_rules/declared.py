@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 VARIABLE = "entra_connect_declared_out"
@@ -32,6 +33,9 @@ class Declared:
     kind: str
     reason: str
     evidence: str = ""
+
+
+NOBODY: Mapping[str, Declared] = MappingProxyType({})  # no server is declared out
 
 
 def parse(value: Any, names: Collection[str], variable: str = VARIABLE) -> tuple[dict[str, Declared], list[str]]:

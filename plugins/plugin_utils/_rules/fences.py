@@ -50,7 +50,7 @@ def fenced(reads: Reads) -> dict[str, Standing]:
         for fence in read.fences:
             found.setdefault(fence.server, []).append((name, fence))
     return {
-        server: Standing(min((fence for _name, fence in each), key=lambda one: _age(one)), tuple(name for name, _fence in each))
+        server: Standing(min((fence for _name, fence in each), key=_age), tuple(name for name, _fence in each))
         for server, each in sorted(found.items())
     }
 

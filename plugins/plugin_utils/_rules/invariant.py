@@ -14,7 +14,7 @@ from typing import Any
 
 from .ages import held_long, hold_age
 from .codes import explain
-from .declared import Declared
+from .declared import NOBODY, Declared
 from .fences import answers, lines, missing, returned, shown, silent, young
 from .reads import ServerRead
 from .refusals import Refusal
@@ -45,9 +45,6 @@ class Verdict:
     refusals: list[Refusal]
     warnings: list[Refusal]
     fences: list[dict[str, Any]] = field(default_factory=list)
-
-
-NOBODY: Mapping[str, Declared] = {}
 
 
 def judge(reads: Reads, expect: str, active: str | None = None, out: Mapping[str, Declared] = NOBODY, out_reads: Reads | None = None) -> Verdict:

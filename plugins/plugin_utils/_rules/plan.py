@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .declared import Declared
+from .declared import NOBODY, Declared
 from .fences import unrecorded
 from .goal import Goal, goal_in_force
 from .reads import ServerRead
@@ -22,7 +22,6 @@ from .switch_table import row_of
 from .versions import Version, facts_of
 
 Reads = Mapping[str, ServerRead]
-NOBODY: Mapping[str, Declared] = {}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 from .codes import explain
-from .declared import Declared
+from .declared import NOBODY, Declared
 from .gates import GateResult
 from .goal import Goal
 from .invariant import judge, table
@@ -19,7 +19,6 @@ from .plan import Plan, Step
 from .reads import ServerRead
 from .switch_table import row_of
 
-NOBODY: Mapping[str, Declared] = {}
 WIDTH = 94
 MARKS = {"pass": "ok  ", "warn": "WARN", "fail": "FAIL"}
 
