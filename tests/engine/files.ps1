@@ -8,7 +8,7 @@ $ErrorActionPreference = 'Stop'
 . ([scriptblock]::Create([IO.File]::ReadAllText($Functions)))
 . (Join-Path $PSScriptRoot 'stubs/windows.ps1')
 $env:ProgramData = $Folder
-$global:World = @{ protected = @() }
+$global:World = @{ protected = @(); unprotected = $false }
 $told = [ordered]@{}
 function Get-Told {
     # what a block gives, or the id of the error that it ends with, and its text

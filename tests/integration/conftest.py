@@ -56,12 +56,14 @@ def control(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Maker]:
     found: list[str] = []
     disagreeing: list[str] = []
     strayed: list[str] = []
+    mark = request.node.get_closest_marker("declared_out")
+    out = mark.args if mark is not None else ()
     for fleet in fleets:
         with fleet.clock.lock:
             found += [str(each) for each in overlaps(fleet.world.diary)]
             disagreeing += disagreements(fleet.world, journal=fleet.engine == "python")
             forgot = [name for name, server in fleet.world.servers.items() if server.was_restored]
-            strayed += [said for said in [accepts(of_fleet(fleet), forgot=forgot)] if said]
+            strayed += [said for said in [accepts(of_fleet(fleet), out=out, forgot=forgot)] if said]
         fleet.stop()
     if request.node.get_closest_marker("main_job") is not None and getattr(request.node, "passed", False):
         for fleet in fleets:

@@ -228,6 +228,7 @@ FAILOVER_STOPS = {
 }
 
 
+@pytest.mark.declared_out("srv1")
 @pytest.mark.parametrize("stop", FAILOVER_STOPS)
 def test_killed_and_run_again(stop: str, control: Maker) -> None:
     """The same command finishes from wherever it was killed, and then changes nothing."""

@@ -22,17 +22,21 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rul
 
 CLAIM, COMPLETE, CLOSE = "New-EntraSyncClaim", "Complete-EntraSyncClaim", "Close-EntraSyncClaim"
 HOLD, START = "Enter-EntraSyncHold", "Start-EntraSyncRelease"
+FENCE, UNFENCE = "Set-EntraSyncFence", "Clear-EntraSyncFence"
 PROMOTIONS = ("Disable-EntraSyncStaging", "Register-EntraSyncPromotion")
 
 
 class Deed(NamedTuple):
-    """One call that began to change a server: ``result`` is done, refused, unknown, or intent where nothing more was written."""
+    """One call that began to change a server: ``result`` is done, refused, unknown, or intent where nothing more was written; ``detail`` is
+    that of the intent.
+    """
 
     at: float
     server: str
     function: str
     token: str
     result: str
+    detail: str = ""
 
     def __str__(self) -> str:
         return f"{self.function} on {self.server} with token {self.token or 'none'}"
@@ -77,13 +81,15 @@ def accepts(
     Args:
         journals: per server its entries in the order they were written, each with ``at`` (UTC text or seconds), ``function``, ``what``
             (``intent``, ``done``, ``refused``, ``unknown``) and ``token`` (``epoch.run id``; ``0.`` or empty for none).
-        out: servers that are declared out: nobody asks them, so a claim and a promotion do without them.
+        out: servers that are declared out all the time: nobody asks them, so a claim and a promotion do without them. One whose fence
+            the journals tell is out from the claim of the run that set it until a run cleared it.
         held: servers that were in an unbroken hold before their journal begins.
         forgot: servers whose record went back or was lost on the way, so that a claim there may begin with a low epoch again.
     """
     try:
         deeds = [deed for server, entries in journals.items() for deed in _deeds(server, entries)]
         walk = _Walk([name for name in journals if name not in set(out)], held, forgot)
+        walk.fencing = {(deed.token, deed.detail.partition(" ")[2]) for deed in deeds if deed.function == FENCE and deed.result != "refused"}
         walk.ever = {deed.server for deed in deeds if deed.function == CLAIM and deed.result != "refused"}
         for deed in sorted(deeds, key=lambda each: each.at):  # stable: entries of one server keep their order
             if deed.result != "refused":
@@ -101,7 +107,7 @@ def _deeds(server: str, entries: Iterable[Mapping[str, Any]]) -> list[Deed]:
         token = str(entry.get("token") or "")
         token = "" if token.startswith("0.") else token
         if what == "intent":
-            deeds.append(Deed(_seconds(entry["at"]), server, function, token, what))
+            deeds.append(Deed(_seconds(entry["at"]), server, function, token, what, str(entry.get("detail") or "")))
             continue
         last = deeds[-1] if deeds else None
         if function in places().aside:  # a file that comes in chunks ends in a later call than it begins in
@@ -117,6 +123,8 @@ class _Walk:
 
     def __init__(self, servers: list[str], held: Iterable[str], forgot: Iterable[str]) -> None:
         self.servers, self.forgot = servers, set(forgot)
+        self.fencing: set[tuple[str, str]] = set()  # token of a run, and a server that it declares out
+        self.fenced: set[str] = set()
         self.ever: set[str] = set()  # servers that are claimed at some time
         self.claims: dict[str, list[str]] = {}  # server -> tokens that its claim may have: the last that was surely taken, then what may be
         self.ended: set[tuple[str, str]] = set()
@@ -172,7 +180,7 @@ class _Walk:
     def _effect(self, deed: Deed) -> None:
         server, token = deed.server, deed.token
         if deed.function == COMPLETE:
-            missing = [name for name in self._members() if token not in self.claims.get(name, [])]
+            missing = [name for name in self._members(token) if token not in self.claims.get(name, [])]
             if missing:
                 raise NotAccepted(f"{deed}: {', '.join(missing)} was not claimed by it")
             self.complete.add((server, token))
@@ -182,17 +190,24 @@ class _Walk:
             self.held[server] = True if deed.result == "done" else None
         elif deed.function == START:
             self.held[server] = False if deed.result == "done" or self.held.get(server) is False else None
+        elif deed.function == FENCE:
+            self.fenced.add(deed.detail.partition(" ")[2])
+        elif deed.function == UNFENCE:
+            self.fenced.discard(deed.detail)
         elif deed.function in PROMOTIONS:
             self._promotion(deed)
 
-    def _members(self) -> list[str]:
-        """The servers by now: one that is claimed later for the first time was added later; one that never is, was missed."""
-        return [name for name in self.servers if name in self.claims or name not in self.ever]
+    def _members(self, token: str) -> list[str]:
+        """The servers by now: one that is claimed later for the first time was added later; one that never is, was missed; one that is out
+        by this run or by an earlier one does not count.
+        """
+        known = [name for name in self.servers if name in self.claims or name not in self.ever]
+        return [name for name in known if name not in self.fenced and (token, name) not in self.fencing]
 
     def _promotion(self, deed: Deed) -> None:
         if (deed.server, deed.token) not in self.complete:
             raise NotAccepted(f"{deed}: the claim was not complete there")
-        loose = [name for name in self._members() if name != deed.server and self.held.get(name, False) is False]
+        loose = [name for name in self._members(deed.token) if name != deed.server and self.held.get(name, False) is False]
         if loose:
             raise NotAccepted(f"{deed}: {', '.join(loose)} was not held")
         if self.held.get(deed.server) is True:

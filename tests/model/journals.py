@@ -22,6 +22,8 @@ SHORT = {
     "serial": "Set-EntraSyncSerial",
     "restore": "Restore-EntraSyncFound",
     "upgrade": "Install-EntraSyncWizard",
+    "fence": "Set-EntraSyncFence",
+    "clear": "Clear-EntraSyncFence",
     "file": "Write-EntraSyncFile",
     "result": "Save-EntraSyncResult",
 }
@@ -29,14 +31,17 @@ SHORT = {
 
 def journals(text: str) -> dict[str, list[dict[str, Any]]]:
     """Journals of servers 1, 2 (and 3), from words like ``claim1:1.a`` (call, server, token) with ``?`` or ``!`` behind for a result that
-    is unknown or missing, and ``-`` for a refused one.
+    is unknown or missing, and ``-`` for a refused one; ``fence2:1.a=cloud_srv1`` has a detail.
     """
     found: dict[str, list[dict[str, Any]]] = {"srv1": [], "srv2": []}
     for moment, word in enumerate(text.split()):
         what = {"?": "unknown", "!": "", "-": "refused"}.get(word[-1], "done")
-        call, _colon, token = word.rstrip("?!-").partition(":")
+        word, _equals, detail = word.rstrip("?!-").partition("=")
+        call, _colon, token = word.partition(":")
         entries = found.setdefault(f"srv{call[-1]}", [])
         for each in ("intent", what):
             if each:
-                entries.append({"at": float(moment), "function": SHORT[call[:-1]], "what": each, "token": token or "0."})
+                entries.append(
+                    {"at": float(moment), "function": SHORT[call[:-1]], "what": each, "token": token or "0.", "detail": detail.replace("_", " ")}
+                )
     return found

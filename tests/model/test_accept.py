@@ -89,6 +89,20 @@ def test_a_server_that_is_out_needs_no_hold_and_one_that_was_held_before_has_one
     assert accepts(journals(TAKEN + "cycle2:1.a promote2:1.a"), held=["srv1"]) is None
 
 
+def test_a_server_that_a_run_fences_is_out_until_it_is_cleared() -> None:
+    failover = "claim2:1.a complete2:1.a fence2:1.a=asserted_srv1 cycle2:1.a promote2:1.a cycle2:1.a serial2:1.a close2:1.a "
+    assert accepts(journals(failover)) is None
+    assert accepts(journals(failover + "claim2:2.b complete2:2.b cycle2:2.b close2:2.b")) is None
+    back = (
+        failover
+        + "claim1:2.b claim2:2.b complete1:2.b complete2:2.b demote1:2.b hold1:2.b start1:2.b lift1:2.b clear2:2.b=srv1 close1:2.b close2:2.b "
+    )
+    assert accepts(journals(back)) is None
+    assert "srv1 was not claimed by it" in str(accepts(journals(back + "claim2:3.c complete2:3.c")))
+    other = failover.replace("asserted_srv1", "asserted_srv3")
+    assert "srv1 was not claimed by it" in str(accepts(journals(other)))
+
+
 def test_a_server_that_was_added_later_counts_from_its_first_claim_on() -> None:
     assert accepts(journals(DONE + " claim1:2.b claim2:2.b claim3:2.b complete1:2.b complete2:2.b complete3:2.b")) is None
 
