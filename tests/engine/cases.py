@@ -746,6 +746,15 @@ CASES = [
         "EntraConnect.not_quiet",
         world={"blocked": True},
     ),
+    Case(
+        "release of a running server with password hashes going",
+        [*claim(), world("$World.hashing = [DateTime]::UtcNow.AddSeconds(-5)"), RELEASE, RELEASE, COMPLETE],
+        "EntraConnect.not_quiet",
+        world={"blocked": True},
+    ),
+    Case(
+        "release with password hashes from before", [*held(), world("$World.hashing = [DateTime]::UtcNow.AddSeconds(-5)"), RELEASE, RELEASE, COMPLETE]
+    ),
     Case("service that does not stop", [world("$World.stuck = 6"), Call("Set-ServiceState", {"Status": "Stopped", "Seconds": 0})], UNKNOWN),
     Case("flag without its key", [world("$World.staging = ''"), Call("Set-StagingSetting", {"Value": "True"})], "EntraConnect.adsync_error"),
     Case(

@@ -40,6 +40,7 @@ def test_a_planted_disagreement_is_found(monkeypatch: pytest.MonkeyPatch) -> Non
     world = sequence(SEED)[0]
     monkeypatch.setattr(session, "sequence", lambda seed: [world, read, runs if seed == SEED + 1 else read, read])
     monkeypatch.setenv("ENTRA_LAB_SEQUENCES", "2")
+    monkeypatch.setenv("ENTRA_LAB_SEED", str(SEED))
     (told,) = session.compare().disagreements
     lines = told.splitlines()
     assert (lines[0], [json.loads(line) for line in lines[1:3]]) == (f"seed {SEED + 1}:", [world, runs])

@@ -24,7 +24,8 @@ def call(server: ModelServer, *, Epoch: int = 0, RunId: str = "", Mend: bool = F
         if reason and (Mend or not unbroken):
             server.blocked = record["quarantine"] is not None
             raise Refused("quarantine_ineffective", reason)
-        record["quarantine"] = {"since": iso(server.world.clock.now)}
+        before, now = record["quarantine"] or {}, iso(server.world.clock.now)
+        record["quarantine"] = {"since": now, "up_since": now if server.service != "Running" else before.get("up_since", "")}
         found = next((each["found"] for each in record["found"] if each["name"] == "start_type"), "Automatic")
         server.start_type = found or "Automatic"
         if server.service != "Running" and not server.start_service():

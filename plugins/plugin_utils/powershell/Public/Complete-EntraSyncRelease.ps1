@@ -30,8 +30,8 @@ function Complete-EntraSyncRelease {
             $running = Get-RunningPart
             if (-not $running.run_status_read -or @($running.busy_connectors).Count -gt 0) { New-Refusal 'not_quiet' 'a connector is running, or that cannot be read' }
             $since = [DateTime]::MinValue
-            if ($null -ne $record['quarantine']) { $since = ConvertFrom-UtcText $record['quarantine']['since'] }
             # a row can stay InProgress from before the service was stopped
+            if ($null -ne $record['quarantine'] -and $record['quarantine']['up_since']) { $since = ConvertFrom-UtcText $record['quarantine']['up_since'] }
             $hashing = @($running.password_sync | Where-Object { $_.status -eq 'InProgress' -and (ConvertFrom-UtcText $_.started) -gt $since })
             if ($hashing.Count -gt 0) { New-Refusal 'not_quiet' 'a password-hash cycle is running' }
             if ((Get-SchedulerPart).sync_cycle_in_progress -eq $true) { New-Refusal 'not_quiet' 'a cycle is running' }

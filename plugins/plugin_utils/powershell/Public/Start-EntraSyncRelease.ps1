@@ -28,7 +28,11 @@ function Start-EntraSyncRelease {
                 if ($null -eq $record['quarantine']) { Remove-Block }
                 New-Refusal 'quarantine_ineffective' $weakness
             }
-            $record['quarantine'] = @{ since = Get-UtcText }
+            # what a password-hash cycle says from before is history only where the service is started here
+            $up = ''
+            if ((Get-ServiceState).status -ne 'Running') { $up = Get-UtcText }
+            elseif ($null -ne $record['quarantine']) { $up = [string]$record['quarantine']['up_since'] }
+            $record['quarantine'] = @{ since = Get-UtcText; up_since = $up }
             Write-Record $record
             $found = Get-Found -Record $record -Name 'start_type'
             $type = 'Automatic'
