@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,6 +16,7 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._ses
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._winrm_session import WinrmSession
 
 from tests import needs
+from tests.equal import same
 from tests.lab.fleet import PASSWORD, Fleet
 from tests.lab.host import LabHost
 from tests.unit.lab.client import USERS, Connection
@@ -60,11 +60,6 @@ def session(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         yield made
         made.close()
     _functions.needed_by.cache_clear()
-
-
-def same(left: Any, right: Any) -> bool:
-    """Equal in value and in type: 1 is not True."""
-    return json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True)
 
 
 def test_each_value_arrives_as_its_own_type(session: Session) -> None:

@@ -16,6 +16,7 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._val
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.equal import same
 from tests.lab.host import LabHost
 from tests.unit.lab.client import USERS, Connection, EchoEngine
 
@@ -46,11 +47,6 @@ HARD = {
     "100 KB": "xü😀_x0041_\r\n" * 9_000,
 }
 MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-def same(left: Any, right: Any) -> bool:
-    """Equal in value and in type: 1 is not True."""
-    return json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True)
 
 
 @pytest.fixture

@@ -4,13 +4,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _documents, _functions
@@ -26,6 +24,7 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._top
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._winrm_session import WinrmSession
 
 from tests import needs
+from tests.equal import same
 from tests.lab.faults import Rule
 from tests.lab.host import LabHost
 from tests.lab.pwsh.engine import script_in
@@ -63,11 +62,6 @@ def session(host: LabHost, monkeypatch: pytest.MonkeyPatch) -> Iterator[WinrmSes
     yield made
     made.close()
     _functions.needed_by.cache_clear()
-
-
-def same(left: Any, right: Any) -> bool:
-    """Equal in value and in type: 1 is not True."""
-    return json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True)
 
 
 def test_answers_keep_their_shape(session: WinrmSession) -> None:

@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypsrp.powershell import RunspacePool
+
+from tests.equal import same
 
 from ...lab.host import LabHost
 from .client import run
@@ -28,11 +29,6 @@ ANSWER = st.dictionaries(
     min_size=1,
     max_size=5,
 )
-
-
-def same(left: Any, right: Any) -> bool:
-    """Equal in value and in type: 1 is not True."""
-    return json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
