@@ -125,7 +125,7 @@ def mend(flow: Flow, read: ServerRead, method: str | None, check: bool) -> dict[
             else:
                 ask_for_wizard(flow, "demote")
         wait_quiet(flow)
-        enter(flow, facts(behind))
+        enter(flow, facts(flow.read_one(full=True)))
     return {"outcome": "done", "role": "held", "before": before, "after": after}
 
 

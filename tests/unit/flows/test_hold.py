@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import json
+
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows import claims
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.hold import hold, release
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.staging import demote
@@ -66,3 +68,12 @@ def test_a_server_of_unknown_role_is_not_said_to_be_demoted() -> None:
     stage = Stage()
     stage["srv1"].stop_service()
     assert (ended(demote, stage.flow(), "settings", False), stage.writing()) == (("refused", [("role_unknown", "srv1")]), [])
+
+
+def test_a_hold_that_was_mended_notes_what_gates_want_to_know() -> None:
+    """Found as a failover that refused for good: whether a held server writes passwords back could not be told, and it cannot be asked."""
+    stage = Stage().held()
+    stage.start("srv1")
+    assert ended(hold, stage.flow(), False) == ("done", [])
+    kept = stage.flow().topology.read()["srv1"].hold
+    assert kept is not None and json.loads(kept.facts)["password_writeback"] is False
