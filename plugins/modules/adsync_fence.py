@@ -19,6 +19,8 @@ description:
   - With the fence V(cloud) the identity must read as disabled, with password writeback off on every other server. The fence counts once it has
     stood for 90 minutes and one scheduler interval, since a token that was issued before may live for an hour. Where the last export is
     another one meanwhile, the time begins anew. No option lowers it, and nothing waits.
+  - Before an identity is disabled that reads as enabled, O(state=announced) records that it is about to be. Whatever happens next, C(rejoin)
+    knows of it, and an identity that somebody had enabled again is disabled for 90 minutes anew before it counts.
   - A declared server is asked whether it answers, and one that answers is never out, whatever it answers.
   - With O(state=absent) the fence is taken away from a server that is back, quiet in staging mode, and with its identity enabled again. The
     playbook C(rejoin) does all of that.
@@ -29,13 +31,16 @@ extends_documentation_fragment:
   - hybrid_identity.entra_connect.claim
 options:
   claim:
-    description: Token of a claim on all servers. Needed for O(state=present) and O(state=absent), outside of check mode.
+    description: Token of a claim on all servers. Needed for every O(state) but V(query), outside of check mode.
   state:
     description: What to do.
     type: str
     choices:
       query: Show every fence; changes nothing.
       present: Record the fence of O(fenced) as it is declared, on all servers that do not have it.
+      announced: >-
+        Record that the cloud identity of O(fenced) is about to be disabled, before it is; it is no fence yet, and the age of one that stood
+        begins anew. With the fence V(cloud).
       absent: Take the fence of O(fenced) away from all servers.
     default: query
   fenced:

@@ -29,6 +29,18 @@ def query(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]
     return {"outcome": "done", "fences": shown, "before": shown, "after": shown, "rejoin": _rejoin(reads, options["fenced"] or "")}
 
 
+def announce(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]:
+    """Record on all others that the cloud identity of a declared server is about to be disabled, which is no fence yet.
+
+    It comes before the identity is disabled: a crash in between leaves no server whose identity is off and nobody knows why; and where
+    somebody had enabled it again, the age of its fence begins anew.
+
+    Raises:
+        Stop: as `put`.
+    """
+    return _record(flow, _declared(flow, options), "", "", check)
+
+
 def put(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]:
     """Record the fence of a server that is declared out, on all others that have it not as it is declared.
 
@@ -36,16 +48,25 @@ def put(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]:
         Stop: the server answers; its fence is none; ``needs_operator`` where it is recorded and not old enough.
     """
     declared = _declared(flow, options)
+    told = _record(flow, declared, *_identity(flow, declared, options), check)
+    young = [] if check else rules.young({declared.server: declared}, flow.topology.read(full=True))
+    if young:
+        raise Stop("needs_operator", refusals=young, values={"fences": told["fences"]})
+    return told
+
+
+def _record(flow: Flow, declared: Declared, identity: str, exported: str, check: bool) -> dict[str, Any]:
     _refuse(rules.answering(flow.topology.probe_out()), flow)
     reads = flow.topology.read(full=True)
     refuse_silent(reads)
-    identity, exported = _identity(flow, declared, options)
     _refuse(rules.writeback({declared.server: declared}, reads), flow)
     before = rules.shown(reads, flow.out)
     lacking = [name for name, read in reads.items() if not _has(read, declared, identity, exported)]
     if check:
         flow.topology.changed = flow.topology.changed or bool(lacking)
         return {"outcome": "planned" if lacking else "already", "fences": before, "before": before, "after": before, "rejoin": {}}
+    if not lacking:
+        return {"outcome": "already", "fences": before, "before": before, "after": before, "rejoin": {}}
     given: dict[str, Any] = {
         "Kind": declared.kind,
         "Reason": declared.reason,
@@ -53,17 +74,12 @@ def put(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]:
         "Identity": identity,
         "Exported": exported,
     }
-    _answers, errors = flow.topology.call_each(lacking, "Set-EntraSyncFence", Server=declared.server, **given) if lacking else ({}, {})
+    _answers, errors = flow.topology.call_each(lacking, "Set-EntraSyncFence", Server=declared.server, **given)
     for name, error in errors.items():
         raise Stop("unknown" if error.unknown else "incomplete", error.code, name, detail=error.detail)
-    reads = flow.topology.read(full=True)
-    after = rules.shown(reads, flow.out)
-    if lacking:
-        flow.show(rules.lines([each for each in after if each["server"] == declared.server]))
-    young = rules.young({declared.server: declared}, reads)
-    if young:
-        raise Stop("needs_operator", refusals=young, values={"fences": after})
-    return {"outcome": "done" if lacking else "already", "fences": after, "before": before, "after": after, "rejoin": {}}
+    after = rules.shown(flow.topology.read(), flow.out)
+    flow.show(rules.lines([each for each in after if each["server"] == declared.server]))
+    return {"outcome": "done", "fences": after, "before": before, "after": after, "rejoin": {}}
 
 
 def clear(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]:

@@ -120,7 +120,7 @@ def _refuse(refusals: list[Refusal], outcome: str) -> None:
 def _refuse_unfenced(reads: dict[str, ServerRead], flow: Flow, out_reads: dict[str, ServerRead]) -> None:
     """A declared server that answers is not out, one that was and is back rejoins first; a fence that is too young wants time, and nothing waits."""
     _refuse(fences.answering(out_reads) + fences.returned(reads) + fences.writeback(flow.out, reads), "refused")
-    _refuse(fences.young(flow.out, reads), "needs_operator")
+    _refuse(fences.waiting(flow.out, reads), "needs_operator")
 
 
 def _refuse_unplannable(reads: dict[str, ServerRead], flow: Flow) -> None:

@@ -18,6 +18,7 @@ from .record import GoalRecord
 from .refusals import Refusal
 
 Reads = Mapping[str, ServerRead]
+UNREAD = "unread:"  # before the name of a member whose machine id nobody could read
 
 __all__ = ["added", "goal_in_force", "may_take", "members", "membership", "next_epoch", "order", "restored", "standing"]
 
@@ -76,13 +77,20 @@ def added(reads: Reads) -> list[str]:
     kept, known = goal_in_force(reads), fenced(reads)
     if kept is None or not kept.members:
         return []
-    return sorted(name for name, read in reads.items() if read.machine_id and read.machine_id not in kept.members and name not in known)
+    by_name = {*known, *(machine.removeprefix(UNREAD) for machine in kept.members if machine.startswith(UNREAD))}
+    return sorted(name for name, read in reads.items() if read.machine_id and read.machine_id not in kept.members and name not in by_name)
 
 
 def members(reads: Reads, out: Mapping[str, Declared]) -> list[tuple[str, str]]:
-    """Machine id and name of every member, sorted; of a server that is declared out as the last goal knew them, so that nobody edits it away."""
+    """Machine id and name of every member, sorted; of a server that is declared out as the last goal knew them, so that nobody edits it away.
+
+    Where that goal did not know it, its name stands for the machine id that nobody could read.
+    """
     present = {read.machine_id: name for name, read in reads.items() if read.machine_id}
-    return sorted([*present.items(), *(each for each in _known(goal_in_force(reads)) if out and each[0] not in present)])
+    kept = [each for each in _known(goal_in_force(reads), reads) if each[0] not in present] if out else []
+    known = {name for _machine, name in kept}
+    unread = [(f"{UNREAD}{name}", name) for name in out if name not in known and "" not in known]
+    return sorted([*present.items(), *kept, *unread])
 
 
 def membership(reads: Reads, out: Mapping[str, Declared] = NOBODY) -> list[Refusal]:
@@ -93,7 +101,7 @@ def membership(reads: Reads, out: Mapping[str, Declared] = NOBODY) -> list[Refus
     if kept is None or not kept.members:
         return refusals
     present = {read.machine_id for read in reads.values() if read.machine_id}
-    lost = [(machine, name) for machine, name in _known(kept) if machine not in present and name not in out]
+    lost = [(machine, name) for machine, name in _known(kept, reads) if machine not in present and name not in out]
     lost = [each for each in lost if each[1] not in fences or each[1] not in reads]  # it died, and was built anew under its name
     nameless = [each for each in lost if not each[1]]
     if len(nameless) <= len(out):  # a record of an earlier version has no names
@@ -108,9 +116,10 @@ def membership(reads: Reads, out: Mapping[str, Declared] = NOBODY) -> list[Refus
     return refusals
 
 
-def _known(kept: GoalRecord | None) -> list[tuple[str, str]]:
-    """Machine id and name of each member of a goal; no names where they were not kept."""
+def _known(kept: GoalRecord | None, reads: Reads) -> list[tuple[str, str]]:
+    """Machine id and name of each member of a goal; no names where they were not kept. One that nobody could read is known once it was."""
     if kept is None:
         return []
     names = kept.member_names if len(kept.member_names) == len(kept.members) else [""] * len(kept.members)
-    return sorted(zip(kept.members, names, strict=True))
+    known = sorted(zip(kept.members, names, strict=True))
+    return [each for each in known if not (each[0].startswith(UNREAD) and each[1] in reads and reads[each[1]].machine_id)]

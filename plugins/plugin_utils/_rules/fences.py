@@ -33,6 +33,7 @@ WORDS = {
     "powered_off": "powered off, by evidence",
     "asserted": "ASSERTED: a person's word, nothing else shows it",
 }
+ANNOUNCED = "its cloud identity was about to be disabled, which is NO FENCE"
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,13 @@ def fenced(reads: Reads) -> dict[str, Standing]:
     }
 
 
+def announced(fence: Fence) -> bool:
+    """Whether it only says that the cloud identity is about to be disabled: it is told before, so that a crash in between leaves no server
+    whose identity is off and nobody knows why. It is no fence yet.
+    """
+    return fence.kind == "cloud" and not fence.identity
+
+
 def unrecorded(out: Out, reads: Reads) -> dict[str, list[str]]:
     """For each declared server the others whose record does not have its fence as it is declared."""
     lacking = {
@@ -69,13 +77,21 @@ def missing(out: Out, reads: Reads) -> list[Refusal]:
 
 
 def young(out: Out, reads: Reads) -> list[Refusal]:
-    """Fences of the kind cloud that are recorded and not old enough; the others rest on what a person wrote."""
+    """Fences of the kind cloud that are recorded and not old enough; the others rest on what a person wrote. One that is only announced is
+    missing.
+    """
     refusals: list[Refusal] = []
     for server, stands in fenced(reads).items():
-        cloud = server in out and out[server].kind == stands.fence.kind == "cloud"
+        cloud = server in out and out[server].kind == stands.fence.kind == "cloud" and not announced(stands.fence)
         if cloud and _age(stands.fence) < (limit := needed_seconds(reads)):
             refusals.append(Refusal("fence_young", server, {"since": stands.fence.since, "when": _later(stands.fence.since, limit)}))
     return refusals
+
+
+def waiting(out: Out, reads: Reads) -> list[Refusal]:
+    """Fences that nothing but time is missing for. Where a record lacks one, the run records it first, so that the wait begins now."""
+    lacking = unrecorded(out, reads)
+    return [each for each in young(out, reads) if each.server not in lacking]
 
 
 def writeback(out: Out, reads: Reads) -> list[Refusal]:
@@ -148,7 +164,8 @@ def shown(reads: Reads, out: Out) -> list[dict[str, Any]]:
     for server in sorted({*recorded, *out}):
         fence = recorded[server].fence if server in recorded else Fence.declared(out[server])
         on = list(recorded[server].on) if server in recorded else []
-        values.append({**asdict(fence), "declared": server in out, "recorded_on": on, "text": WORDS.get(fence.kind, fence.kind)})
+        text = ANNOUNCED if on and announced(fence) else WORDS.get(fence.kind, fence.kind)
+        values.append({**asdict(fence), "declared": server in out, "recorded_on": on, "text": text})
     return values
 
 
@@ -176,7 +193,7 @@ def moment(text: str) -> str:
 
 def _recorded(declared: Declared, read: ServerRead) -> bool:
     wanted = (declared.server, declared.kind, declared.reason, declared.evidence)
-    return any((each.server, each.kind, each.reason, each.evidence) == wanted for each in read.fences)
+    return any((each.server, each.kind, each.reason, each.evidence) == wanted and not announced(each) for each in read.fences)
 
 
 def _age(fence: Fence) -> int:

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.fence import clear, put
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.claims import take_topology
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.fence import announce, clear, put
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.flow import Flow
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.declared import Declared
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.goal import Goal
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._topology import Topology
 
 from .stage import Stage, _Session, ended
@@ -63,4 +65,29 @@ def test_a_server_whose_identity_is_not_enabled_keeps_its_fence() -> None:
     for enabled in (None, False):
         told = ended(clear, fenced(stage, "cloud"), {**OPTIONS, "fenced": "srv2", "identity_enabled": enabled}, False)
         assert told == ("refused", [("fence_identity", "srv2")])
+    assert stage.writing() == []
+
+
+def test_what_is_about_to_be_disabled_is_recorded_on_all_others() -> None:
+    """Also where a fence stood: its age begins anew, since somebody had enabled the identity."""
+    stage = Stage()
+    flow = flow_without(stage)
+    flow.topology.token = take_topology(flow, flow.topology.read(full=True), Goal("srv1", "", "", "", "settings"), False)
+    good = {"identity": "Sync_SRV9_1", "identity_enabled": False, "exported": "2026-11-25T01:00:00Z"}
+    assert ended(put, flow, {**OPTIONS, **good}, False) == ("needs_operator", [("fence_young", "srv9")])
+    before = [each.identity for read in flow.topology.read().values() for each in read.fences]
+    assert ended(announce, flow, OPTIONS, True) == ("planned", [])
+    assert ended(announce, flow, OPTIONS, False) == ("done", [])
+    assert ended(announce, flow, OPTIONS, False) == ("already", [])
+    after = [each.identity for read in flow.topology.read().values() for each in read.fences]
+    assert (before, after) == (["Sync_SRV9_1"] * 2, [""] * 2)
+
+
+def test_nothing_is_announced_of_a_server_that_answers_or_is_not_declared() -> None:
+    stage = Stage()
+    assert ended(announce, stage.flow(), OPTIONS, False) == ("refused", [("fence_not_declared", "srv9")])
+    flow = flow_without(stage)
+    answer = flow.topology.read()["srv1"]
+    flow.topology.probe_out = lambda seconds=5.0: {"srv9": answer}  # type: ignore[method-assign]
+    assert ended(announce, flow, OPTIONS, False) == ("refused", [("out_answers", "srv9")])
     assert stage.writing() == []

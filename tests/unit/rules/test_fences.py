@@ -26,6 +26,7 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rul
     shown,
     silent,
     unrecorded,
+    waiting,
     writeback,
     young,
 )
@@ -50,6 +51,37 @@ def a_fence(kind: str = "powered_off", **changes: Any) -> dict[str, Any]:
 def a_cloud_fence(**changes: Any) -> dict[str, Any]:
     """The same with its cloud identity disabled."""
     return a_fence("cloud", **{"reason": "cut off", "evidence": "", "identity": "Sync_SRV1", "exported": "never", **changes})
+
+
+def test_an_identity_that_is_only_about_to_be_disabled_is_no_fence() -> None:
+    """However long ago that was recorded; the next run records the fence before anybody is promoted, and rejoin knows of it."""
+    reads = of(builders.staging("srv2", fences=[a_cloud_fence(identity="", exported="", age_seconds=9 * CLOUD_SECONDS)]))
+    assert told(missing(CLOUD, reads)) == [("fence_missing", "srv1")]
+    assert (young(CLOUD, reads), waiting(CLOUD, reads)) == ([], [])
+    assert told(fenced_out(reads, CLOUD, GONE)) == [("fence_missing", "srv1")]
+    assert "NO FENCE" in lines(shown(reads, CLOUD))[0]
+    assert told(returned({**reads, **of(builders.active("srv1"))})) == [("fenced_answers", "srv1")]
+
+
+def test_nothing_waits_for_a_fence_that_is_to_be_recorded_first() -> None:
+    """Else the time of the last record would begin after that of the others, and people would wait twice."""
+    young_one = builders.staging("srv2", fences=[a_cloud_fence(age_seconds=60)])
+    assert told(waiting(CLOUD, of(young_one))) == [("fence_young", "srv1")]
+    lacking = of(young_one, builders.staging("srv3"))
+    assert (told(young(CLOUD, lacking)), waiting(CLOUD, lacking)) == ([("fence_young", "srv1")], [])
+
+
+def test_a_member_that_was_never_read_is_known_by_its_name() -> None:
+    """Found as a topology in which nothing could be run any more: a failover was its first run, stopped, and the dead server came back."""
+    first = members(of(builders.staging("srv2")), OFF)
+    assert first == [("machine-of-srv2", "srv2"), ("unread:srv1", "srv1")]
+    kept = builders.a_goal(outcome="", members=[each[0] for each in first], member_names=[each[1] for each in first])
+    back = of(builders.active("srv1"), builders.staging("srv2", goal=kept))
+    assert (membership(back), added(back)) == ([], [])
+    assert members(back, {}) == [("machine-of-srv1", "srv1"), ("machine-of-srv2", "srv2")]
+    gone = of(builders.staging("srv2", goal=kept), builders.staging("srv3"))
+    assert told(membership(gone)) == [("member_missing", ""), ("member_added", "srv3")]
+    assert (told(membership(gone, OFF)), members(of(builders.staging("srv2", goal=kept)), OFF)) == ([("member_added", "srv3")], first)
 
 
 def test_a_record_without_fences_has_none() -> None:
