@@ -17,12 +17,13 @@ from tests.lab.twins import Twin
 
 from . import liveness
 from .controller import Controller, Without
-from .events import BUDGETS, EVENTS
+from .events import BUDGETS, EVENTS, TIME
 from .search import Scope, Search
 from .servers import NAMES, Fleet, Server
 
 LIMIT = 3_000_000
 KEYS = {"name", "operators", "servers", "method", "take_over", "budgets", "events", "invariant", "liveness", "small"}
+KEYS |= {"merged", "cut_off", "writeback"}
 
 
 @dataclass
@@ -54,7 +55,7 @@ def table() -> dict[str, Any]:
     """
     found: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "model.yml").read_text(encoding="utf-8"))
     for each in found["configurations"]:
-        unknown = (set(each) - KEYS) | (set(each["budgets"]) - set(BUDGETS)) | (set(each["events"]) - set(EVENTS))
+        unknown = (set(each) - KEYS) | (set(each["budgets"]) - set(BUDGETS)) | (set(each["events"]) - {*EVENTS, TIME})
         if unknown:
             raise ValueError(f"{each['name']}: nothing knows {', '.join(sorted(unknown))}")
     if strange := set(found["no_influence"]) - {row.action for row in rows()}:
@@ -71,7 +72,8 @@ def scope(values: Mapping[str, Any], without: Without | None = None, twins: Mapp
         Controller(letter, tuple(targets), NAMES[:count], method, take_over, without or Without()) for letter, targets in values["operators"].items()
     ]
     active = values.get("active", NAMES[0])
-    servers = [Server(index, staging=NAMES[index] != active) for index in range(count)]
+    cut_off, writeback = values.get("cut_off", ""), values.get("writeback", False)
+    servers = [Server(index, NAMES[index] != active, reach=NAMES[index] != cut_off, writeback=writeback) for index in range(count)]
     merged = frozenset(values.get("merged", ()))
     return Scope(fleet, controllers, servers, values["budgets"], values["events"], values.get("invariant", "S1"), merged)
 

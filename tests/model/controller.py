@@ -8,11 +8,11 @@ the rest. Where the flows go on, stop, ask again or read after an unknown result
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+import json
+from typing import Any
 
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules import claims, promotion
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.goal import derive, former_of
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules import claims, failover, fences, promotion, rollback
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.goal import Goal, derive, former_of
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.invariant import judge
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.plan import make_plan
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.quiet import idle, quiet
@@ -21,122 +21,57 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rul
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.roles import hold_state, role_of, to_mend
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.switch_table import row_of
 
-from .servers import NAMES
+from .fencing import Fencing
+from .program import Micro, Reads, Run, Stop, Without, index_of, of_token
+from .wanted import Wanted
 
-Micro = tuple[Any, ...]
-Reads = Mapping[str, ServerRead]
 RENEWAL, TICKET = "Update-EntraSyncLease", "Get-EntraSyncTicket"
 
-
-class Run(NamedTuple):
-    """What a controller remembers. ``todo``: micro steps that are left, none where it has ended; ``token``: of the claim that it took;
-    ``seen``: numbers of the servers and lives of their claims, of a reading of all that goes on; ``boot``: of the target at its ticket.
-    """
-
-    number: int
-    todo: tuple[Micro, ...]
-    token: tuple[int, str] | None = None
-    seen: tuple[tuple[int, bool], ...] = ()
-    boot: int | None = None
+__all__ = ["Controller", "Micro", "Run", "Without", "condition"]
 
 
-class Stop(Exception):
-    """The run stops here, for this reason."""
+class Controller(Fencing):
+    """The programs of one operator; what each step does."""
 
-
-class Without(NamedTuple):
-    """What is taken out, by name: codes of refusals, rows of the table, readings with their judgement."""
-
-    codes: frozenset[str] = frozenset()
-    rows: frozenset[str] = frozenset()
-    readings: frozenset[str] = frozenset()
-    unread: frozenset[str] = frozenset()
-
-
-class Controller:
-    """The program of one operator.
-
-    Args:
-        letter: of its run ids; targets: whom each of its runs wants active, one run after the other.
-        names: servers of the topology; method: ``settings`` or ``wizard``; take_over: whether it supersedes live claims.
-        without: what is taken out.
-    """
-
-    def __init__(self, letter: str, targets: tuple[str, ...], names: tuple[str, ...], method: str, take_over: bool, without: Without) -> None:
-        self.letter, self.targets, self.names, self.method, self.take_over, self.without = letter, targets, names, method, take_over, without
-        self.every = tuple(index for index, name in enumerate(names) if name not in without.unread)
-
-    def begin(self, number: int) -> Run:
-        """Its run of this number, before its first request."""
-        return Run(number, (("start",),))
-
-    def started(self, run: Run) -> Run:
-        """The run once it has begun."""
-        return run._replace(todo=(("all", "plan"),))
-
-    # -- readings of all ---------------------------------------------------------------------------------------------
-    def decided(self, run: Run, reads: Reads) -> Run:
-        """After a reading of all, or of the one server that the first step names: what is to be done now."""
-        step = run.todo[0]
-        work: Callable[..., tuple[Micro, ...]] = getattr(self, f"_{step[1] if step[0] == 'all' else step[2]}")
-        arguments = step[2:] if step[0] == "all" else (step[1], *step[3:])
-        try:
-            first = work(run, reads, *arguments)
-        except Stop as stop:
-            return self.stopped(run, str(stop))
-        return self.to(run._replace(seen=(), boot=None if step[1] == "proved" else run.boot), first)
-
-    def to(self, run: Run, first: tuple[Micro, ...] = ()) -> Run:
-        """The run after its first step, with these before the rest; that it holds its claim from here on is no step of its own."""
-        todo = first + run.todo[1:]
-        if todo and todo[0][0] == "holds":
-            run, todo = run._replace(token=todo[0][1]), todo[1:]
-        return run._replace(todo=todo) if todo else self.ended(run)
-
-    @staticmethod
-    def ended(run: Run) -> Run:
-        """The run when nothing more is sent."""
-        return Run(run.number, ())
-
-    def stopped(self, run: Run, why: str) -> Run:
-        """The run ends early; the claim that it took is ended on every server (`_flows.reporting.stopped`)."""
-        todo = self._closes("stopped") if run.token is not None else ()
-        return run._replace(todo=todo, seen=(), boot=None) if todo else self.ended(run)
-
-    def _refuse(self, refusals: list[Refusal]) -> None:
-        left = [each.code for each in refusals if each.code not in self.without.codes]
-        if left:
-            raise Stop(left[0])
-
-    def _silent(self, reads: Reads) -> None:
-        self._refuse([Refusal(read.silent_kind or "", name) for name, read in reads.items() if not read.answered])
-
-    def _target(self, run: Run) -> str:
-        return self.targets[run.number]
-
-    def _plan(self, run: Run, reads: Reads) -> tuple[Micro, ...]:
+    def _plan(self, run: Run, reads: Reads, out_reads: Reads) -> tuple[Micro, ...]:
+        """As `_flows.planning`; a hold that a crash left pending or broken is part of a plan."""
+        wanted = self.wanted(run)
+        out = wanted.declared
         self._silent(reads)
-        # as `_flows.planning`: a hold that a crash left pending or broken is part of a plan
         self._refuse([each for each in judge(reads, "at_most_one").refusals if each.code not in ("hold_pending", "hold_broken")])
-        goal = derive(reads, {"active": self._target(run), "method": self.method, "upgrade": False})
-        plan = make_plan(reads, goal)
+        self._refuse(fences.answering(out_reads) + fences.returned(reads) + fences.writeback(out, reads) + fences.waiting(out, reads))
+        options = {"active": wanted.target, "method": self.method, "upgrade": False, "verb": wanted.verb}
+        if wanted.verb == "failover":
+            dead = wanted.out[0].server
+            options["active"] = failover.target(reads, dead, "")
+            self._refuse(failover.refusals(reads, dead, str(options["active"])))
+        goal = rollback.undone(reads, options) if wanted.verb == rollback.VERB else derive(reads, options)
+        if isinstance(goal, Refusal):
+            raise Stop(goal.code)
+        if goal.active not in reads:
+            raise Stop("not_a_member")
+        plan = make_plan(reads, goal, out)
         if not plan.steps:
             return ()
-        self._refuse(claims.may_take(reads, goal, self.take_over))
+        self._refuse(claims.may_take(reads, goal, self.take_over, out))
         restored = {*claims.restored(reads), *(name for name, read in reads.items() if read.restored)}
         phase = next((each for each in plan.phases), None)
         todo: list[Micro] = []
         for number, step in enumerate(plan.steps):
             of_all = step.action in ("claim", "serial", "end_claim") and number and plan.steps[number - 1].action == step.action
             if step.action not in self.without.rows and not of_all:
-                todo += self._micro(step.action, NAMES.index(step.server), goal.active, phase.former if phase else "", step.server in restored)
+                todo += self.micro(step.action, step.server, goal.active, phase.former if phase else "", step.server in restored, wanted)
         return tuple(todo)
 
-    def _micro(self, action: str, index: int, target: str, former: str, restored: bool) -> tuple[Micro, ...]:
+    def micro(self, action: str, server: str, target: str, former: str, restored: bool, wanted: Wanted) -> tuple[Micro, ...]:
         """What a step of the plan asks of the servers. Rows without influence on who may export ask nothing here (`model.yml`)."""
-        if action in ("claim", "serial", "end_claim"):
-            before: tuple[Micro, ...] = (("all", "one_active", target),) if action in ("serial", "end_claim") else ()
-            return (*before, ("all", action))
+        index = index_of(server)
+        if action == "claim":
+            return (("all", "claim", target),)
+        if action in ("serial", "end_claim"):
+            return (("all", "one_active", target), ("all", action))
+        if action == "fence":
+            return self.fence(wanted, server)
         if action == "scheduler_off":
             return (("all", "one_active", former),)
         if action in ("hold", "demote"):
@@ -153,44 +88,44 @@ class Controller:
         return ()
 
     # -- claim ---------------------------------------------------------------------------------------------------------
-    def _claim(self, run: Run, reads: Reads) -> tuple[Micro, ...]:
+    def _claim(self, run: Run, reads: Reads, target: str) -> tuple[Micro, ...]:
+        """As `_flows.claiming.take_claim`; ``target`` is what the plan, or the look of a rejoin, came to."""
         self._silent(reads)
-        kept = claims.goal_in_force(reads)
+        kept, wanted = claims.goal_in_force(reads), self.wanted(run)
+        out = wanted.declared
         active = next((name for name, read in reads.items() if role_of(read).name == "active"), "")
-        goal = derive(reads, {"active": self._target(run), "method": self.method, "upgrade": False})
-        self._refuse(claims.may_take(reads, goal, self.take_over))
+        target = target or (kept.active if kept else "") or active
+        goal = Goal(target, former_of(active, target, kept), "", "staging_first", self.method, wanted.verb)
+        self._refuse(claims.may_take(reads, goal, self.take_over, out))
         token = Token(claims.next_epoch(reads), f"{self.letter}{run.number}")
-        order = [NAMES.index(name) for name in claims.order(reads)]
-        given = {"GoalActive": goal.active, "GoalFormer": former_of(active, goal.active, kept), "GoalMethod": self.method}
+        order = [index_of(name) for name in claims.order(reads)]
+        given: dict[str, Any] = {"GoalActive": goal.active, "GoalFormer": goal.former, "GoalMethod": self.method, "GoalVerb": goal.verb}
+        given["Members"] = tuple(machine if machine.startswith(claims.UNREAD) else name for machine, name in claims.members(reads, out))
         todo: list[Micro] = []
         for position, index in enumerate(order):
-            expected = reads[NAMES[index]].token or Token(0, "")
+            expected = reads[self.names[index]].token or Token(0, "")
             parameters = {"ExpectedEpoch": expected.epoch, "ExpectedRunId": expected.run_id, "Epoch": token.epoch, "RunId": token.run_id}
-            parameters |= {"Who": "operator", "Kind": "topology", "Members": (), "LeaseSeconds": 120, "TakeOver": self.take_over, **given}
+            parameters |= {"Who": "operator", "Kind": "topology", "LeaseSeconds": 120, "TakeOver": self.take_over, **given}
             function = row_of("claim").functions[0]
             todo.append(("call", index, function, tuple(sorted(parameters.items())), "claim", tuple(token), tuple(order[:position])))
-        todo += [("call", index, row_of("claim").functions[1], _of(token), "complete", tuple(token)) for index in self.every]
-        todo.append(("holds", tuple(token)))
         for name, serial in claims.restored(reads).items():
             marked = (("Serial", serial), ("Restored", True))
-            todo.append(("call", NAMES.index(name), row_of("serial").functions[0], (*_of(token), *marked), "stop"))
+            todo.append(("call", index_of(name), row_of("serial").functions[0], (*of_token(token), *marked), "mark"))
+        todo += [("call", index, row_of("claim").functions[1], of_token(token), "complete", tuple(token)) for index in self.every(run)]
+        todo.append(("holds", tuple(token)))
         return tuple(todo)
 
     def _claimed(self, run: Run, reads: Reads, index: int, token: tuple[int, str]) -> tuple[Micro, ...]:
-        if reads[NAMES[index]].token != Token(*token):
+        if reads[self.names[index]].token != Token(*token):
             raise Stop("claim unknown")
         return ()
 
-    def _closes(self, outcome: str) -> tuple[Micro, ...]:
-        function = row_of("end_claim").functions[0]
-        return tuple(("call", index, function, (("Outcome", outcome),), "ignore") for index in self.every)
-
     def _end_claim(self, run: Run, reads: Reads) -> tuple[Micro, ...]:
-        return self._closes("done")
+        return self._closes(run, "done")
 
     # -- hold, demote, release -----------------------------------------------------------------------------------------
     def _hold(self, run: Run, reads: Reads, index: int) -> tuple[Micro, ...]:
-        read = reads[NAMES[index]]
+        read = reads[self.names[index]]
         self._silent(reads)
         state = hold_state(read)
         if state == "unbroken":
@@ -202,18 +137,23 @@ class Controller:
         if state == "none" and role_of(read).name != "staging":
             self._refuse([Refusal("hold_needs_staging")])
         wait: tuple[Micro, ...] = (("wait", index, "quiet"),) if state == "none" else ()
-        return (*wait, *self._enter(index))
+        return (*wait, *self._enter(index, read))
 
-    def _enter(self, index: int) -> tuple[Micro, ...]:
-        return (("call", index, row_of("hold").functions[0], (), "twice"), ("one", index, "held"))
+    def _enter(self, index: int, noted: ServerRead) -> tuple[Micro, ...]:
+        """Of what is noted in the record only the writeback counts here."""
+        facts = json.dumps({"password_writeback": noted.facts()["password_writeback"]})
+        return (("call", index, row_of("hold").functions[0], (("Facts", facts),), "twice"), ("one", index, "held"))
+
+    def _enter_mended(self, run: Run, reads: Reads, index: int) -> tuple[Micro, ...]:
+        return self._enter(index, reads[self.names[index]])
 
     def _held(self, run: Run, reads: Reads, index: int) -> tuple[Micro, ...]:
-        if hold_state(reads[NAMES[index]]) != "unbroken":
+        if hold_state(reads[self.names[index]]) != "unbroken":
             self._refuse([Refusal("hold_unproved")])
         return ()
 
     def _demote(self, run: Run, reads: Reads, index: int) -> tuple[Micro, ...]:
-        read = reads[NAMES[index]]
+        read = reads[self.names[index]]
         self._silent(reads)
         if hold_state(read) == "unbroken":
             return ()
@@ -232,7 +172,7 @@ class Controller:
         return (("call", index, row_of("demote").functions[0], (), "settled", "staging"),)
 
     def _settled(self, run: Run, reads: Reads, index: int, wanted: str) -> tuple[Micro, ...]:
-        if role_of(reads[NAMES[index]]).name != wanted and "settled" not in self.without.readings:
+        if role_of(reads[self.names[index]]).name != wanted and "settled" not in self.without.readings:
             self._refuse([Refusal("demotion_unknown" if wanted == "staging" else "promotion_unknown")])
         return ()
 
@@ -241,16 +181,17 @@ class Controller:
         return (start, ("wait", index, "behind"), ("one", index, "mended", demote))
 
     def _mended(self, run: Run, reads: Reads, index: int, demote: bool) -> tuple[Micro, ...]:
-        on = reads[NAMES[index]].staging_settings == "True"
+        on = reads[self.names[index]].staging_settings == "True"
         lift: tuple[Micro, ...] = (("call", index, row_of("release").functions[1], (), "stop"),)
-        return (*(() if on else self._flag(index) if demote else lift), ("wait", index, "quiet"), *self._enter(index))
+        return (*(() if on else self._flag(index) if demote else lift), ("wait", index, "quiet"), ("one", index, "enter_mended"))
 
     def _release(self, run: Run, reads: Reads, index: int) -> tuple[Micro, ...]:
-        read = reads[NAMES[index]]
+        read = reads[self.names[index]]
         state = hold_state(read)
         if state == "none" and read.quarantine is None and read.answered:
             return ()
         self._silent(reads)
+        self._not_fenced(reads, read.name)
         if state == "wrong":
             raise Stop("hold_wrong")
         start, lift = row_of("release").functions
@@ -262,13 +203,13 @@ class Controller:
         )
 
     def _released(self, run: Run, reads: Reads, index: int) -> tuple[Micro, ...]:
-        if role_of(reads[NAMES[index]]).name != "staging":
+        if role_of(reads[self.names[index]]).name != "staging":
             raise Stop("release_unproved")
         return ()
 
     def _initial_cycle(self, run: Run, reads: Reads, index: int) -> tuple[Micro, ...]:
         """An initial cycle that succeeded takes the mark of a restored server away."""
-        read = reads[NAMES[index]]
+        read = reads[self.names[index]]
         self._silent(reads)
         if read.service_status != "Running":
             raise Stop("service_stopped")
@@ -277,41 +218,45 @@ class Controller:
         return (("call", index, row_of("serial").functions[0], (("Serial", read.serial), ("Restored", False)), "stop"),)
 
     # -- promote -------------------------------------------------------------------------------------------------------
-    def _promote(self, run: Run, reads: Reads, index: int) -> tuple[Micro, ...]:
-        target, token = NAMES[index], run.token and Token(*run.token)
+    def _promote(self, run: Run, reads: Reads, out_reads: Reads, index: int) -> tuple[Micro, ...]:
+        target, token = self.names[index], run.token and Token(*run.token)
         self._silent(reads)
         roles = {name: role_of(read).name for name, read in reads.items()}
         if roles[target] == "active" and all(role in ("staging", "held") for name, role in roles.items() if name != target):
             return ()
         if "may_promote" not in self.without.readings:
             self._refuse(promotion.may_promote(reads, target, "", {}, self.method, token))
+        out = self.wanted(run).declared
+        self._refuse(promotion.fenced_out(reads, out, out_reads) + fences.writeback(out, reads))
         if self.method == "wizard":
             return (("all", "alone", index),)
         return (("call", index, TICKET, (), "ticket"), ("all", "alone", index))
 
-    def _alone(self, run: Run, reads: Reads, index: int) -> tuple[Micro, ...]:
+    def _alone(self, run: Run, reads: Reads, out_reads: Reads, index: int) -> tuple[Micro, ...]:
         if "still_alone" not in self.without.readings:
-            self._refuse(promotion.still_alone(reads, NAMES[index], run.token and Token(*run.token)))
+            self._refuse(promotion.still_alone(reads, self.names[index], run.token and Token(*run.token)))
+        self._refuse(promotion.fenced_out(reads, self.wanted(run).declared, out_reads))
         if self.method == "wizard":
             return (("call", index, "Register-EntraSyncPromotion", (), "asked"), ("all", "watch", index), ("all", "proved", index))
         parameters = (("Ticket", (run.boot, f"{run.token[0]}.{run.token[1]}" if run.token else "0.")), ("MaxAgeSeconds", 30))
         return (("call", index, row_of("promote").functions[0], parameters, "settled", "active"), ("all", "proved", index))
 
-    def _watch(self, run: Run, reads: Reads, index: int) -> tuple[Micro, ...]:
+    def _watch(self, run: Run, reads: Reads, out_reads: Reads, index: int) -> tuple[Micro, ...]:
         """A poll while a person is asked: the others are judged first, then whether it is done."""
-        self._refuse(promotion.still_alone(reads, NAMES[index], run.token and Token(*run.token), asked=True))
-        read = reads[NAMES[index]]
+        self._refuse(promotion.still_alone(reads, self.names[index], run.token and Token(*run.token), asked=True))
+        self._refuse(fences.answering(out_reads))
+        read = reads[self.names[index]]
         if role_of(read).name == "active" and read.wizard_running is False:
             return ()
         return (("wait", index, "promoted"), ("all", "watch", index))
 
     def _proved(self, run: Run, reads: Reads, index: int) -> tuple[Micro, ...]:
-        if role_of(reads[NAMES[index]]).name != "active":
+        if role_of(reads[self.names[index]]).name != "active":
             self._refuse([Refusal("promotion_unknown")])
         return ()
 
-    def _one_active(self, run: Run, reads: Reads, name: str) -> tuple[Micro, ...]:
-        self._refuse(judge(reads, "exactly_one", name).refusals)
+    def _one_active(self, run: Run, reads: Reads, out_reads: Reads, name: str) -> tuple[Micro, ...]:
+        self._refuse(judge(reads, "exactly_one", name or None, self.wanted(run).declared, out_reads).refusals)
         return ()
 
     def _serial(self, run: Run, reads: Reads) -> tuple[Micro, ...]:
@@ -321,7 +266,7 @@ class Controller:
         if equal and all(read.promotion is None for read in reads.values()):
             return ()
         given = (("Serial", highest + 1 if equal else highest), ("Restored", False))
-        return tuple(("call", index, row_of("serial").functions[0], given, "stop") for index in self.every)
+        return tuple(("call", index, row_of("serial").functions[0], given, "each") for index in self.every(run))
 
 
 def condition(what: str, read: ServerRead) -> bool:
@@ -337,7 +282,3 @@ def condition(what: str, read: ServerRead) -> bool:
     if read.service_status != "Running" or read.staging_settings is None:
         return False
     return read.staging_settings != "True" or (idle(read) is True and read.wizard_running is False)
-
-
-def _of(token: Token) -> tuple[tuple[str, Any], ...]:
-    return (("Epoch", token.epoch), ("RunId", token.run_id))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .servers import Server
 
 FREE = ""
+TIME = "ninety_minutes"  # no event of one server: `Search.edges`
 
 
 class Event(NamedTuple):
@@ -35,6 +36,21 @@ def reboot(server: Server) -> Iterator[Event]:
     else:
         back = _started(server) if server.automatic else server
         yield Event("is back", FREE, back._replace(up=True, boot=server.boot + 1))
+
+
+def power(server: Server) -> Iterator[Event]:
+    """The machine loses its power, and a person turns it on again; the service comes up by its start type."""
+    if server.up:
+        yield Event("loses its power:", "power", server._replace(up=False, run="", wizard=False, service=False))
+    else:
+        back = _started(server) if server.automatic else server
+        yield Event("PERSON powers on", "person", back._replace(up=True, boot=server.boot + 1))
+
+
+def enable(server: Server) -> Iterator[Event]:
+    """A person enables the cloud identity of a server that was declared out."""
+    if server.cloud != "on":
+        yield Event("PERSON enables the cloud identity of", "person", server._replace(cloud="on"))
 
 
 def export(server: Server) -> Iterator[Event]:
@@ -107,20 +123,24 @@ def snapshot(server: Server) -> Iterator[Event]:
         yield Event("has a snapshot taken:", "snapshot", server._replace(snap=kept))
 
 
-EVENTS: dict[str, Callable[[Server], Iterator[Event]]] = {
-    each.__name__: each
-    for each in (partition, reboot, export, hashes, flip, wizard_left_open, flip_at_the_stop, start_held, click, auto_upgrade, snapshot)
-}
-BUDGETS = ("loss", "crash", "partition", "reboot", "person", "upgrade", "snapshot")
+_WITHOUT_A_PERSON = (partition, reboot, export, hashes, auto_upgrade, snapshot)
+_BY_A_PERSON = (power, enable, flip, wizard_left_open, flip_at_the_stop, start_held, click)
+EVENTS: dict[str, Callable[[Server], Iterator[Event]]] = {each.__name__: each for each in (*_WITHOUT_A_PERSON, *_BY_A_PERSON)}
+BUDGETS = ("loss", "crash", "partition", "reboot", "power", "person", "upgrade", "snapshot")
 
 
-def at_rest(server: Server) -> list[Server]:
-    """The server once faults have stopped; two where an asked person may yet have clicked or not."""
+def at_rest(server: Server, stays_away: bool = False) -> list[Server]:
+    """The server once faults have stopped; more where an asked person may yet have clicked or not.
+
+    Args:
+        stays_away: one that does not answer may also stay as it is for good.
+    """
     still = server._replace(up=True, reach=True, run="", wizard=False, snap=None, boot=0)
     if still.installer or (not server.up and still.automatic):
         still = _started(still)._replace(installer=False, automatic=still.automatic or still.installer)
     clicked = [event.after for event in click(still)]
-    return [still._replace(asked=""), *clicked]
+    away = [server._replace(run="", wizard=False, snap=None, boot=0, asked="")] if stays_away and not server.answers else []
+    return [still._replace(asked=""), *clicked, *away]
 
 
 def _wizard_works(server: Server) -> bool:
@@ -129,5 +149,5 @@ def _wizard_works(server: Server) -> bool:
 
 def _started(server: Server) -> Server:
     hold = server.record.hold
-    record = server.record._replace(hold=(hold[0], hold[1], True)) if hold is not None else server.record
+    record = server.record._replace(hold=(hold[0], hold[1], True, hold[3])) if hold is not None else server.record
     return server._replace(service=True, record=record)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from .controller import Controller, Micro, Run, condition
+from .program import of_token
 from .servers import Fleet
 
 CLAIM, HOLD = "New-EntraSyncClaim", "Enter-EntraSyncHold"
@@ -34,7 +35,7 @@ def concerned(controller: Controller, run: Run) -> int:
     """Index of the server that the next micro step asks; the first one where it asks none."""
     step = run.todo[0]
     if step[0] == "all":
-        return controller.every[len(run.seen)]
+        return controller.asks(run, step[1])[len(run.seen)]
     return 0 if step[0] == "start" else int(step[1])
 
 
@@ -50,7 +51,7 @@ def outcomes(fleet: Fleet, controller: Controller, run: Run, number: int, live: 
     if step[0] == "all":
         seen = (*run.seen, (number, live))
         text = f"{who} reads {server.name} ({step[1]})"
-        if len(seen) < len(controller.every):
+        if len(seen) < len(controller.asks(run, step[1])):
             return [Outcome(text, run._replace(seen=seen), number)]
         reads = {fleet.servers[each].name: fleet.read(each, lives) for each, lives in seen}
         return [Outcome(text, controller.decided(run, reads), number)]
@@ -63,7 +64,29 @@ def outcomes(fleet: Fleet, controller: Controller, run: Run, number: int, live: 
         return [Outcome(f"{who} gives up waiting for {server.name} {step[2]}", controller.stopped(run, "wait_timed_out"), number)]
     if step[0] == "ask":
         return [Outcome(f"{who} asks a person at {server.name}", controller.to(run), fleet.number(server._replace(asked=step[2])))]
+    if step[0] == "look_up":
+        text = f"{who} looks up the cloud identity of {server.name}: {server.cloud}"
+        return [Outcome(text, controller.looked_up(run, server.cloud == "on"), number)]
+    if step[0] == "identity":
+        return _identity(fleet, controller, run, number, who)
+    if step[0] == "read_back":
+        is_so = (server.cloud == "on") == (step[2] == "on") or "fence_identity" in controller.without.codes
+        text = f"{who} reads the cloud identity of {server.name}: {server.cloud}"
+        return [Outcome(text, controller.to(run) if is_so else controller.stopped(run, "fence_identity"), number)]
     return _call(fleet, controller, run, number, live, who)
+
+
+def _identity(fleet: Fleet, controller: Controller, run: Run, number: int, who: str) -> list[Outcome]:
+    """The user's own tasks disable or enable a cloud identity; the tenant answers always, the tasks may fail, or say nothing where they failed."""
+    _word, _index, wanted = run.todo[0]
+    text = f"{who} turns the cloud identity of {fleet.servers[number].name} {wanted}"
+    after = fleet.identity(number, wanted)
+    found = [Outcome(text, controller.to(run), after)]
+    if after != number:
+        stopped = controller.stopped(run, "tasks failed")
+        found.append(Outcome(f"{text}: done, answer lost", stopped, after, "loss"))
+        found.append(Outcome(f"{text}: without effect", controller.to(run), number, "loss"))
+    return found
 
 
 def _call(fleet: Fleet, controller: Controller, run: Run, number: int, live: bool, who: str) -> list[Outcome]:
@@ -98,7 +121,7 @@ def _call(fleet: Fleet, controller: Controller, run: Run, number: int, live: boo
 def _begun(fleet: Fleet, number: int, after: int, staging: str) -> int:
     """The server that went down while it was being held: `Enter-EntraSyncHold` had written its pending record and set the start type."""
     before, held = fleet.servers[number], fleet.servers[after]
-    record = before.record._replace(hold=("pending", staging, False), found=held.record.found)
+    record = before.record._replace(hold=("pending", staging, False, held.record.hold and held.record.hold[3]), found=held.record.found)
     down = before._replace(up=False, service=False, automatic=False, run="", wizard=False, record=record)
     return fleet.number(down)
 
@@ -118,18 +141,20 @@ def _followed(controller: Controller, run: Run, reply: str, then: str, more: lis
         token, taken = more
         if reply == "unknown":
             return controller.to(run, (("one", index, "claimed", token),))
-        ended = tuple(("call", each, "Close-EntraSyncClaim", _of(token), "ignore") for each in taken) if reply == "refused" else ()
+        ended = tuple(("call", each, "Close-EntraSyncClaim", of_token(token), "ignore") for each in taken) if reply == "refused" else ()
         return run._replace(todo=ended, seen=()) if ended else controller.ended(run)
+    if then == "mark":  # it leaves the claiming before it has a claim to end
+        return controller.ended(run)
     if then == "complete":
         left = tuple((*each[:4], "ignore") for each in run.todo[1:] if each[0] == "call" and each[4] == "complete")
-        ended = tuple(("call", each, "Close-EntraSyncClaim", _of(more[0]), "ignore") for each in controller.every)
+        ended = tuple(("call", each, "Close-EntraSyncClaim", of_token(more[0]), "ignore") for each in controller.every(run))
         return run._replace(todo=left + ended, seen=())
+    if then == "each":  # the others of the same call get theirs all the same
+        left = tuple((*each[:4], "ignore") for each in run.todo[1:] if each[0] == "call" and each[2] == step[2] and each[4] == "each")
+        stopped = controller.stopped(run, reply)
+        return stopped._replace(todo=left + stopped.todo, token=run.token)
     if reply == "unknown" and then == "twice":
         return controller.to(run, ((*step[:4], "stop"),))
     if reply == "unknown" and then == "settled":
         return controller.to(run, (("one", index, "settled", more[0]),))
     return controller.stopped(run, reply)
-
-
-def _of(token: tuple[int, str]) -> tuple[tuple[str, Any], ...]:
-    return (("Epoch", token[0]), ("RunId", token[1]))

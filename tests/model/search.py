@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from .controller import Controller, Run
-from .events import BUDGETS, EVENTS
+from .events import BUDGETS, EVENTS, TIME
 from .machine import Late, applied, concerned, outcomes
 from .servers import Fleet, Server
 
@@ -72,6 +72,7 @@ class Search:
         self.run_numbers: dict[Run, int] = {}
         self.sets: list[tuple[Late, ...]] = []
         self.set_numbers: dict[tuple[Late, ...], int] = {}
+        self.time_passes = TIME in scope.events
         self.lives = any(not each.take_over for each in self.controllers)
         self._steps: dict[tuple[int, int, int, bool], list[tuple[str, int, int, int, int, Late | None]]] = {}
         self._next_server: dict[tuple[int, int], int] = {}
@@ -121,6 +122,10 @@ class Search:
                 yield Edge(f"{controller.letter}{run.number} crashes", (budget - (1 << BITS), *crashed[1:]), False)
         if self.sets[late]:
             yield from self._late(state, late)
+        if self.time_passes:
+            later = tuple(self.fleet.later(number) for number in state[2:base])
+            if later != state[2:base]:
+                yield Edge("90 minutes pass", (budget, late, *later, *state[base:]), False)
         for index in range(self.count):
             number = state[2 + index]
             known = self._events.get(number)
@@ -180,14 +185,16 @@ class Search:
                 continue
             rest = self.late_number(tuple(each for each in self.sets[late] if each != request))
             live = self.lives and self._live(state, number)
-            after, code, _answer = self.fleet.call(number, request.function, applied(request.function, request.parameters, live))
-            text = f"LATE {request.function} on {server.name}: {code or 'ok'}"
+            after = self.fleet.call(number, request.function, applied(request.function, request.parameters, live))[0]
+            text = f"LATE {request.function} on {server.name}"
             yield Edge(text, _put(_put(state, 1, rest), 2 + request.place, after), True)
 
     def _happen(self, number: int) -> list[tuple[str, int, int]]:
         server = self.fleet.servers[number]
         found = []
         for name in self.scope.events:
+            if name == TIME:
+                continue
             for event in EVENTS[name](server):
                 cost = BITS * BUDGETS.index(event.cost) if event.cost else -1
                 found.append((f"{event.text} {server.name}", cost, self.fleet.number(event.after)))

@@ -12,6 +12,7 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rul
 from . import ablations, configurations
 from .controller import Controller, Without
 from .search import Search
+from .wanted import parse
 from .without import functions
 
 SMALL = [each for each in configurations.table()["configurations"] if each.get("small")]
@@ -40,7 +41,8 @@ def test_a_guard_that_is_taken_out_is_missed_or_covered(values: dict[str, Any]) 
 def test_every_row_of_the_table_is_a_step_of_the_model_or_has_no_influence() -> None:
     """A row that is added to the table must be looked at here."""
     controller = Controller("a", ("srv2",), ("srv1", "srv2"), "settings", True, Without())
-    asks = {row.action for row in rows() if controller._micro(row.action, 1, "srv2", "srv1", False)}
+    wanted = parse("failover srv1 cloud")
+    asks = {row.action for row in rows() if controller.micro(row.action, "srv1" if row.action == "fence" else "srv2", "srv2", "srv1", False, wanted)}
     quiet = set(configurations.table()["no_influence"])
     assert asks | quiet == {row.action for row in rows()}
 
