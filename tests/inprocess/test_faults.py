@@ -56,3 +56,14 @@ def test_a_switch_that_was_not_proved_is_proved_before_the_rest_is_upgraded() ->
         settle(stage)
         verdict = judge_again(stage, person=False)
         assert (verdict.violations, verdict.not_converged) == ([], [])
+
+
+@pytest.mark.parametrize("name", ["switch_wizard_2", "switch_settings_3"])
+def test_a_former_that_a_person_demotes_too_early_is_taken_as_it_is(name: str) -> None:
+    """Found where all others were held by an earlier run, so that the person at the wizard did not wait to be asked: nobody was active then."""
+    with staged(VERBS[name]) as stage:
+        once(stage, "person_flips_srv1", "Start-EntraSyncCycle", "srv2")
+        done = stage.run()
+        assert (done.outcome, done.message) == ("done", "")
+        assert [each for each, server in stage.world.servers.items() if not server.staging] == ["srv2"]
+        assert stage.overlaps_of_ours() == []

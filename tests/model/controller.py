@@ -138,7 +138,7 @@ class Controller:
             before: tuple[Micro, ...] = (("all", "one_active", target),) if action in ("serial", "end_claim") else ()
             return (*before, ("all", action))
         if action == "scheduler_off":
-            return (("all", "one_active", former),)
+            return (("all", "one_active", former, "at_most_one"),)
         if action in ("hold", "demote"):
             return (("one", index, action),)
         if action == "rehearse":
@@ -310,8 +310,8 @@ class Controller:
             self._refuse([Refusal("promotion_unknown")])
         return ()
 
-    def _one_active(self, run: Run, reads: Reads, name: str) -> tuple[Micro, ...]:
-        self._refuse(judge(reads, "exactly_one", name).refusals)
+    def _one_active(self, run: Run, reads: Reads, name: str, expect: str = "exactly_one") -> tuple[Micro, ...]:
+        self._refuse(judge(reads, expect, name).refusals)
         return ()
 
     def _serial(self, run: Run, reads: Reads) -> tuple[Micro, ...]:
