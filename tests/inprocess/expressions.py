@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -74,7 +75,7 @@ _NATIVE = NativeEnvironment(undefined=Undefined)
 for _each in (_ENVIRONMENT, _NATIVE):
     _each.context_class = _Scoped
     _each.tests |= {"failed": _failed, "changed": _changed, "skipped": _skipped, "succeeded": lambda result: not _failed(result)}
-    _each.filters |= {"difference": _difference, "union": _union, "combine": _combine, "bool": _bool}
+    _each.filters |= {"difference": _difference, "union": _union, "combine": _combine, "bool": _bool, "to_json": json.dumps}
 
 
 @cache

@@ -22,6 +22,8 @@ SHORT = {
     "serial": "Set-EntraSyncSerial",
     "restore": "Restore-EntraSyncFound",
     "upgrade": "Install-EntraSyncWizard",
+    "fence": "Set-EntraSyncFence",
+    "forget": "Clear-EntraSyncFence",
     "file": "Write-EntraSyncFile",
     "result": "Save-EntraSyncResult",
 }
