@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LEASE_STEP, LONGEST_LEASE = 60.0, 2400.0
 DECISIONS = 4  # printed next steps that a person follows, at most
+DECLARE = "into entra_connect_declared_out, and run switch_roles"
 DEMOTE = "-m hybrid_identity.entra_connect.adsync_staging -a 'enabled=true"
 SWITCH = "hybrid_identity.entra_connect.switch_roles -e entra_connect_active="
 
@@ -127,7 +128,20 @@ def follow(stage: Stage, done: Done) -> None:
             if not server.staging and name != wanted and not stage.gone(name):
                 ad_hoc(stage, name, "adsync_staging", {"enabled": True, "method": "settings"})
     elif SWITCH in done.message:
-        run(stage, "switch_roles", {"entra_connect_active": wanted, "entra_connect_method": "settings"})
+        known = {"entra_connect_overrides": {"G6": "its identity was disabled"}} if stage.absent else {}
+        run(stage, "switch_roles", {"entra_connect_active": wanted, "entra_connect_method": "settings", **known})
+    elif DECLARE in done.message:
+        run(stage, "switch_roles", {"entra_connect_active": wanted, "entra_connect_method": "settings", **_declared(stage)})
+
+
+def _declared(stage: Stage) -> dict[str, Any]:
+    """The dead server as it is written into the inventory."""
+    given = stage.verb.variables
+    entry = {
+        key: given.get(f"entra_connect_{name}") for key, name in (("fence", "fence"), ("reason", "fence_reason"), ("evidence", "fence_evidence"))
+    }
+    tasks = {name: value for name, value in given.items() if name == "entra_connect_identity_tasks"}
+    return {"entra_connect_declared_out": {given["entra_connect_dead"]: {key: value for key, value in entry.items() if value}}, **tasks}
 
 
 def _fences(stage: Stage) -> str:
@@ -155,7 +169,7 @@ def reached(stage: Stage, done: Done) -> str:
     if not verb.target:
         return ""
     active = [name for name in stage.here if not servers[name].staging]
-    if active != [verb.target]:
+    if active != [verb.target] and not (stage.decided and len(active) == 1):
         return f"active: {active}"
     for name in stage.here:
         server = servers[name]

@@ -121,6 +121,11 @@ class Stage:
         """Whether a server is off, or cut off from everybody but the tenant."""
         return not self.world.servers[name].up or name in self.wire.away
 
+    @property
+    def decided(self) -> bool:
+        """Whether a second operator has switched roles to the end, and the verb names no server itself: then that is what is wanted."""
+        return self.verb.playbook in ("rollback", "rejoin") and bool({"done", "already"} & set(self.by_others))
+
     def exporting(self) -> list[str]:
         """The servers that export now."""
         return [name for name, server in self.world.servers.items() if server.exporting()[0]]

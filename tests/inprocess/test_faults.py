@@ -11,7 +11,7 @@ from .faults import all_faults
 from .judge import judge_again, settle
 from .stage import Stage, staged
 from .verbs import VERBS
-from .wire import Objects, Request
+from .wire import Objects, Request, straight
 
 SAMPLE = {"status_2": 1, "scheduler_2": 7, "switch_settings_2": 97, "swing_staging_first_2": 197}
 
@@ -67,3 +67,15 @@ def test_a_former_that_a_person_demotes_too_early_is_taken_as_it_is(name: str) -
         assert (done.outcome, done.message) == ("done", "")
         assert [each for each, server in stage.world.servers.items() if not server.staging] == ["srv2"]
         assert stage.overlaps_of_ours() == []
+
+
+@pytest.mark.parametrize(("fault", "outcome"), [("person_flips_srv2", "refused"), ("person_flips_srv1", "split")])
+def test_a_rejoin_that_has_nothing_to_do_proves_it(fault: str, outcome: str) -> None:
+    """Found as a run that said already while nobody was active, or two servers were."""
+    with staged(VERBS["rejoin_2"]) as stage:
+        assert stage.run().outcome == "done"
+        once(stage, fault, "Get-EntraSyncServer", "srv1")
+        stage.run()
+        stage.wire.way = straight
+        done = stage.run()
+        assert (done.outcome, done.changed) == (outcome, 0)

@@ -38,6 +38,7 @@ AGAIN = "claim1:2.b claim2:2.b complete1:2.b complete2:2.b "
         TAKEN.replace("claim2:1.a", "claim2:1.a!"),
         DONE + " " + AGAIN + "cycle1:2.b scheduler2:2.b demote2:2.b hold2:2.b promote1:2.b",
         DOWN + "close1:1.a close2:1.a " + AGAIN + "serial1:2.b hold1:2.b",
+        TAKEN.replace("complete2:1.a", "claim1:2.b complete2:1.a claim2:2.b complete1:2.b complete2:2.b"),
         TAKEN + "demote1:1.a forget2:1.a close1:1.a close2:1.a",
         TAKEN + "forget2:1.a restore1:1.a close1:1.a close2:1.a",
     ],

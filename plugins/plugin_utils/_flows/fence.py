@@ -12,7 +12,7 @@ from typing import Any
 
 from .._rules import fences as rules
 from .._rules.declared import Declared
-from .._rules.goal import goal_in_force
+from .._rules.goal import goal_in_force, left_open
 from .._rules.quiet import idle
 from .._rules.reads import ServerRead
 from .._rules.refusals import Refusal
@@ -143,5 +143,5 @@ def _rejoin(reads: dict[str, ServerRead], name: str) -> dict[str, Any]:
         "identity": stands.fence.identity if stands else "",
         "servers": sorted(reads),
         "active": active[0] if len(active) == 1 else "",
-        "begun": kept is not None and kept.verb == "rejoin" and kept.outcome == "",
+        "begun": kept is not None and kept.verb == "rejoin" and left_open(reads),
     }

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.fence import clear, put
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.claiming import end_claim, take_claim
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.fence import clear, put, query
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.flow import Flow
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.declared import Declared
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.record import Token
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._topology import Topology
 
-from .stage import Stage, _Session, ended
+from .stage import CLAIM, Stage, _Session, ended
 
 OPTIONS: dict[str, Any] = {"fenced": "srv9", "identity": None, "identity_enabled": None, "exported": None}
 
@@ -64,3 +66,14 @@ def test_a_server_whose_identity_is_not_enabled_keeps_its_fence() -> None:
         told = ended(clear, fenced(stage, "cloud"), {**OPTIONS, "fenced": "srv2", "identity_enabled": enabled}, False)
         assert told == ("refused", [("fence_identity", "srv2")])
     assert stage.writing() == []
+
+
+def test_a_rejoin_is_begun_until_its_claim_is_ended_as_done_everywhere() -> None:
+    """One that was stopped behind its fence is not done: nothing of it is left out by the next run, whatever it ended as."""
+    stage = Stage()
+    for outcome, begun in (("", True), ("incomplete", True), ("stopped_zero_active", True), ("done", False)):
+        taken = take_claim(stage.flow(), {**CLAIM, "verb": "rejoin", "active": "srv1"}, False)
+        flow = stage.flow()
+        flow.topology.token = Token.parse(taken["claim"])
+        assert end_claim(flow, {**CLAIM, "final_outcome": outcome}, False)["outcome"] == "done"
+        assert query(stage.flow(), {**OPTIONS, "fenced": "srv2"}, False)["rejoin"]["begun"] is begun, outcome
