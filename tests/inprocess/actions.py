@@ -36,7 +36,7 @@ class Actions:
         if module == "uri":
             return {"changed": False, "json": self.stage.world.identity(options["body"])}
         plugin = importlib.import_module(f"{COLLECTION}.action.{module}")
-        base = importlib.import_module(f"{COLLECTION}.plugin_utils._action")
+        base: Any = importlib.import_module(f"{COLLECTION}.plugin_utils._action")
         task = SimpleNamespace(
             args=options,
             check_mode=self.check,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2.runtime import missing
+from jinja2.utils import missing
 
 from .expressions import OMIT, condition, render
 

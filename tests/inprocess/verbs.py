@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ _SWITCHED = Before(playbook="switch_roles", variables={**_SETTINGS, **_TO_SECOND
 _STOPPED = Before(playbook="switch_roles", variables={**_SETTINGS, **_TO_SECOND}, stop=("srv1", "Enter-EntraSyncHold"))
 
 
-def _both(name: str, playbook: str, variables: dict[str, object], target: str = "srv2", opposite: str = "srv1", **more: Any) -> list[Verb]:
+def _both(name: str, playbook: str, variables: Mapping[str, object], target: str = "srv2", opposite: str = "srv1", **more: Any) -> list[Verb]:
     return [Verb(f"{name}_{servers}", playbook, variables, servers, target, opposite, **more) for servers in (2, 3)]
 
 
