@@ -10,6 +10,7 @@ import pytest
 
 from tests.tools import measured
 
+from . import fingerprint
 from .explore import explore
 from .faults import all_faults
 from .judge import judge_again, settle
@@ -77,6 +78,18 @@ def test_a_former_that_a_person_demotes_too_early_is_taken_as_it_is(name: str) -
         assert (done.outcome, done.message) == ("done", "")
         assert [each for each, server in stage.world.servers.items() if not server.staging] == ["srv2"]
         assert stage.overlaps_of_ours() == []
+
+
+@pytest.mark.parametrize("name", ["rejoin_unfinished_2", "rejoin_unfinished_3", "rejoin_unproved_2"])
+def test_a_rejoin_finishes_the_failover_that_was_not_finished(name: str) -> None:
+    """Found as a run that demoted the server which was back, and left nobody active; or left a promotion that nobody had proved."""
+    with staged(VERBS[name]) as stage:
+        done = stage.run()
+        assert (done.outcome, done.message) == ("done", "")
+        settle(stage)
+        assert not any(fingerprint.record_of(server).get("promotion") for server in stage.world.servers.values())
+        verdict = judge_again(stage, person=False)
+        assert (verdict.violations, verdict.not_converged) == ([], [])
 
 
 @pytest.mark.parametrize(("fault", "outcome"), [("person_flips_srv2", "refused"), ("person_flips_srv1", "split")])

@@ -31,6 +31,8 @@ _DIES = Before(power="srv1")
 _CUT_OFF = (Before(network="srv1", playbook="failover", variables=_CLOUD_FENCE, seconds=_OLD_ENOUGH),)
 _REPLACED = (*_CUT_OFF, Before(playbook="failover", variables=_CLOUD_FENCE))
 _REJOIN = {**_SETTINGS, "entra_connect_rejoin": "srv1", "entra_connect_identity_tasks": _IDENTITY_TASKS}
+_FAILED_OVER_HALF = Before(playbook="failover", variables=_OFF_FENCE, stop=("srv2", "Set-EntraSyncFence"))
+_FAILED_OVER_MORE = Before(playbook="failover", variables=_OFF_FENCE, stop=("srv2", "Disable-EntraSyncStaging"))
 _SWITCHED = Before(playbook="switch_roles", variables={**_SETTINGS, **_TO_SECOND})
 _STOPPED = Before(playbook="switch_roles", variables={**_SETTINGS, **_TO_SECOND}, stop=("srv1", "Enter-EntraSyncHold"))
 
@@ -52,6 +54,8 @@ VERBS = {
         *_both("failover_cloud", "failover", _CLOUD_FENCE, opposite="srv3", before=_CUT_OFF, patience=_OLD_ENOUGH),
         *_both("rejoin", "rejoin", _REJOIN, before=(_DIES, Before(playbook="failover", variables=_OFF_FENCE), _DIES)),
         *_both("rejoin_cloud", "rejoin", _REJOIN, before=(*_REPLACED, Before(network="srv1"))),
+        *_both("rejoin_unfinished", "rejoin", _REJOIN, before=(_DIES, _FAILED_OVER_HALF, _DIES)),
+        *_both("rejoin_unproved", "rejoin", _REJOIN, before=(_DIES, _FAILED_OVER_MORE, _DIES)),
         *_both("rollback_before", "rollback", _SETTINGS, target="srv1", opposite="srv2", before=(_STOPPED,)),
         *_both("rollback_after", "rollback", _SETTINGS, target="srv1", opposite="srv2", before=(_SWITCHED,)),
     ]

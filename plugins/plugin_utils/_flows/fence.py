@@ -131,7 +131,9 @@ def _refuse(refusals: list[Refusal], flow: Flow) -> None:
 
 
 def _rejoin(reads: dict[str, ServerRead], name: str) -> dict[str, Any]:
-    """What ``rejoin`` needs to know of a server: its fence, who else is active, and whether a rejoin of it was begun and not ended."""
+    """What ``rejoin`` needs to know of a server: its fence, who else is active, whether a rejoin was begun and not ended, and whether the
+    failover, or that rejoin, left a switch to finish.
+    """
     if not name:
         return {}
     stands = rules.fenced(reads).get(name)
@@ -144,4 +146,5 @@ def _rejoin(reads: dict[str, ServerRead], name: str) -> dict[str, Any]:
         "servers": sorted(reads),
         "active": active[0] if len(active) == 1 else "",
         "begun": kept is not None and kept.verb == "rejoin" and left_open(reads),
+        "unfinished": left_open(reads) and (len(active) != 1 or any(read.promotion is not None for read in reads.values())),
     }

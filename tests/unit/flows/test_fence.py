@@ -77,3 +77,15 @@ def test_a_rejoin_is_begun_until_its_claim_is_ended_as_done_everywhere() -> None
         flow.topology.token = Token.parse(taken["claim"])
         assert end_claim(flow, {**CLAIM, "final_outcome": outcome}, False)["outcome"] == "done"
         assert query(stage.flow(), {**OPTIONS, "fenced": "srv2"}, False)["rejoin"]["begun"] is begun, outcome
+
+
+def test_a_switch_is_left_to_finish_while_a_goal_is_open_and_nobody_else_is_active() -> None:
+    """A goal that is done leaves nothing, whoever is active."""
+    stage = Stage()
+    taken = take_claim(stage.flow(), {**CLAIM, "verb": "failover", "active": "srv1"}, False)
+    seen = [query(stage.flow(), {**OPTIONS, "fenced": name}, False)["rejoin"]["unfinished"] for name in ("srv1", "srv2")]
+    assert seen == [True, False], "beside srv1 nobody is active, beside srv2 srv1 is"
+    flow = stage.flow()
+    flow.topology.token = Token.parse(taken["claim"])
+    end_claim(flow, {**CLAIM, "final_outcome": "done"}, False)
+    assert query(stage.flow(), {**OPTIONS, "fenced": "srv1"}, False)["rejoin"]["unfinished"] is False
