@@ -147,6 +147,7 @@ rejoin:
     servers: {type: list, elements: str, description: "Names of all servers that are not declared out."}
     active: {type: str, description: "Name of the one other server that is active, or empty."}
     begun: {type: bool, description: "Whether a rejoin was begun and has not ended."}
+    unfinished: {type: bool, description: "Whether a failover or a rejoin has left a switch to finish: no other server is active, or not proved."}
 before:
   description: The fences before the change.
   returned: success

@@ -33,8 +33,10 @@ class Actions:
 
     def act(self, module: str, options: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         """Run one; what Ansible would make of an exception is the result of a failed task."""
+        if module == "uri":
+            return {"changed": False, "json": self.stage.world.identity(options["body"])}
         plugin = importlib.import_module(f"{COLLECTION}.action.{module}")
-        base = importlib.import_module(f"{COLLECTION}.plugin_utils._action")
+        base: Any = importlib.import_module(f"{COLLECTION}.plugin_utils._action")
         task = SimpleNamespace(
             args=options,
             check_mode=self.check,
@@ -58,12 +60,12 @@ class Actions:
         finally:
             base.Display = shown
 
-    def lanes(self, changing: bool, task_vars: dict[str, Any]) -> list[dict[str, Any]]:
+    def lanes(self, changing: bool, verb: str, task_vars: dict[str, Any]) -> list[dict[str, Any]]:
         """The lanes that the product chooses."""
         flows = importlib.import_module(f"{COLLECTION}.plugin_utils._flows.lanes")
-        return list(flows.lanes(task_vars, self.stage.names, changing))
+        return list(flows.lanes(task_vars, self.stage.names, changing, verb))
 
     def hostvars(self, extra: dict[str, Any]) -> dict[str, dict[str, Any]]:
         """The variables of every server, as they are in the inventory."""
-        common = {**extra, "ansible_connection": "psrp"}
+        common = {**extra, "ansible_connection": "psrp", "ansible_port": 5986, "ansible_playbook_python": "python"}
         return {name: {**common, "ansible_host": name, "inventory_hostname": name} for name in self.stage.names}

@@ -171,7 +171,7 @@ class Explorer:
 
     def _judge_again(self) -> None:
         person = any(each.person for each in self.path)
-        world = f"judged {person} {fingerprint.of_world(self.stage)}"
+        world = f"judged {person} {self.stage.decided} {fingerprint.of_world(self.stage)}"
         self.count.runs += 1
         if world not in self.known:
             verdict = judge_again(self.stage, person)

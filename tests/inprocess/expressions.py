@@ -12,7 +12,8 @@ from typing import Any
 
 import jinja2
 from jinja2.nativetypes import NativeEnvironment
-from jinja2.runtime import Context, missing
+from jinja2.runtime import Context
+from jinja2.utils import missing
 
 SCOPE = "_scope"
 OMIT = "__omit_this_option__"

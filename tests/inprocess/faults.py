@@ -20,6 +20,8 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._err
     SessionError,
 )
 
+from tests.lab.model.server import START_SECONDS
+
 from .playbook import run
 from .wire import Objects, Request, straight
 
@@ -41,6 +43,7 @@ ERRORS: dict[str, tuple[type[SessionError], str]] = {
     "bad_value": (BadValue, "bad_value"),
 }
 WIZARD_OPEN_SECONDS = 120.0
+FAILOVER = "failover"
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,11 @@ def _slow(stage: Stage, request: Request, too_slow: bool) -> Objects:
 def _reboot(stage: Stage, request: Request, effect: bool) -> Objects:
     if effect:
         _attempt(request)
-    stage.world.servers[request.server].reboot()
+    server = stage.world.servers[request.server]
+    if server.up:
+        if len(stage.exporting()) > 1:  # it comes back as it was
+            stage.stranger.hand.append(stage.time.clock.now + START_SECONDS)
+        server.reboot()
     raise ResultUnknown("connection_lost", request.server, "an injected reboot")
 
 
@@ -149,8 +156,9 @@ def _wizard(stage: Stage, request: Request, server: str) -> Objects:
 
 def _operator(stage: Stage, request: Request, take_over: bool) -> Objects:
     way, stage.wire.way = stage.wire.way, straight
-    variables = {"entra_connect_method": "settings", "entra_connect_active": stage.verb.opposite, "entra_connect_take_over": take_over}
-    stage.by_others.append(run(stage, "switch_roles", variables).outcome)
+    failing = stage.verb.variables if stage.verb.playbook == FAILOVER else {}
+    variables = {**failing, "entra_connect_method": "settings", "entra_connect_active": stage.verb.opposite, "entra_connect_take_over": take_over}
+    stage.by_others.append(run(stage, FAILOVER if failing else "switch_roles", variables).outcome)
     stage.wire.way = way
     return request.effect()
 

@@ -16,7 +16,20 @@ from tests.lab.model.server import RECORD_FILE, ModelServer
 if TYPE_CHECKING:
     from .stage import Stage
 
-PLAIN = ("service", "start_type", "blocked", "enabled", "suspended", "auto_upgrade", "next_policy", "up", "engine_version", "wizard_version", "child")
+PLAIN = (
+    "service",
+    "start_type",
+    "blocked",
+    "enabled",
+    "suspended",
+    "auto_upgrade",
+    "next_policy",
+    "up",
+    "cloud_enabled",
+    "engine_version",
+    "wizard_version",
+    "child",
+)
 
 
 def of_world(stage: Stage) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2.runtime import missing
+from jinja2.utils import missing
 
 from .expressions import OMIT, condition, render
 
@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "hybrid_identity.entra_connect."
 BUILTIN = "ansible.builtin."
 KEYWORDS = {"name", "when", "register", "loop", "loop_control", "failed_when", "changed_when", "vars", "block", "rescue", "run_once"}
-ACTIONS = {"include_role", "include_tasks", "set_fact", "set_stats", "fail", "assert", "debug"}
+KEYWORDS.add("delegate_to")  # of what asks the tenant, which is on no host here
+ACTIONS = {"include_role", "include_tasks", "set_fact", "set_stats", "fail", "assert", "debug", "uri"}
 # of an action plugin: its short name, its options, the variables that it sees -> its result
 Act = Callable[[str, dict[str, Any], dict[str, Any]], dict[str, Any]]
 
@@ -170,9 +171,14 @@ class Host:
     def _plugin(self, task: dict[str, Any], module: str, scope: Scope) -> dict[str, Any]:
         options = render(task.get(f"{PREFIX}{module}") or {}, scope)
         given = {key: value for key, value in options.items() if value != OMIT}
-        result = self.act(module, given, {**self.variables, **self.facts, **scope.layers[0]})
+        mine = {self.name: {**self.variables["hostvars"][self.name], **self.facts}}  # a fact is a variable of its host, for others too
+        result = self.act(module, given, {**self.variables, "hostvars": {**self.variables["hostvars"], **mine}, **self.facts, **scope.layers[0]})
         self.facts.update(result.get("ansible_facts") or {})
         return result
+
+    def _uri(self, task: dict[str, Any], scope: Scope) -> dict[str, Any]:
+        """What a user's own tasks ask the tenant."""
+        return self.act("uri", render(task[f"{BUILTIN}uri"], scope), {})
 
     def _set_fact(self, task: dict[str, Any], scope: Scope) -> dict[str, Any]:
         self.facts.update({key: value for key, value in render(task[f"{BUILTIN}set_fact"], scope).items() if key != "cacheable"})

@@ -7,7 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tests.lab.agreement import disagreements
 from tests.lab.model.operator import WIZARD
+from tests.model.accept import CLAIM, accepts
 
 from . import fingerprint
 from .playbook import Done, ad_hoc, run
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 LEASE_STEP, LONGEST_LEASE = 60.0, 2400.0
 DECISIONS = 4  # printed next steps that a person follows, at most
+DECLARE = "into entra_connect_declared_out, and run switch_roles"
 DEMOTE = "-m hybrid_identity.entra_connect.adsync_staging -a 'enabled=true"
 SWITCH = "hybrid_identity.entra_connect.switch_roles -e entra_connect_active="
 
@@ -62,7 +65,7 @@ def judge_run(stage: Stage, done: Done, before: dict[str, Any], world_changed: b
         world_changed: whether people or machines changed the servers meanwhile, so that they need not be as they were (S6).
     """
     found = [f"overlap: {each}" for each in stage.overlaps_of_ours()]
-    found += [f"defect: {each}" for each in done.defects]
+    found += [f"defect: {each}" for each in done.defects] + told_afterwards(stage)
     if done.outcome == "refused" and not world_changed and stage.world.snapshot() != before:
         found.append(f"S6: the run says refused, and the servers are not as they were: {done.message}")
     return found
@@ -82,7 +85,7 @@ def judge_again(stage: Stage, person: bool) -> Verdict:
         verdict.violations.append("S7: check mode has changed something")
     done = stage.run()
     steps = [each.result.get("plan", {}).get("steps") for each in (planned, done)]
-    if steps[0] != steps[1]:
+    if steps[0] is not None and steps[0] != steps[1]:  # a rejoin in check mode reads the servers as they are before it
         verdict.violations.append(f"S7: check mode planned {steps[0]}, the run {steps[1]}")
     defects = planned.defects + done.defects
     for _each in range(DECISIONS if person else 0):
@@ -90,6 +93,10 @@ def judge_again(stage: Stage, person: bool) -> Verdict:
             break
         follow(stage, done)
         settle(stage)
+        done = stage.run()
+        defects += done.defects
+    if done.outcome == "needs_operator" and stage.verb.patience:
+        stage.time.clock.advance(stage.verb.patience)
         done = stage.run()
         defects += done.defects
     if wrong := reached(stage, done):
@@ -101,7 +108,16 @@ def judge_again(stage: Stage, person: bool) -> Verdict:
             verdict.not_converged.append(f"the second run after it: changed={again.changed}, outcome {again.outcome}: {again.message}")
     verdict.violations += [f"defect: {each}" for each in defects]
     verdict.violations += [f"overlap in the run after it: {each}" for each in stage.overlaps_of_ours()[overlaps:]]
+    verdict.violations += told_afterwards(stage)
     return verdict
+
+
+def told_afterwards(stage: Stage) -> list[str]:
+    """What servers tell of all runs so far: their journals are a path of the switch table, their run histories agree with the diary."""
+    journals = {name: server.journal for name, server in stage.world.servers.items()}
+    never = [name for name in stage.absent if not any(each["function"] == CLAIM for each in journals[name])]
+    strayed = accepts(journals, out=never)
+    return [f"journal: {strayed}"] * bool(strayed) + [f"history: {each}" for each in disagreements(stage.world)]
 
 
 def follow(stage: Stage, done: Done) -> None:
@@ -109,10 +125,35 @@ def follow(stage: Stage, done: Done) -> None:
     wanted = stage.verb.target or stage.names[0]
     if DEMOTE in done.message:
         for name, server in stage.world.servers.items():
-            if not server.staging and name != wanted:
+            if not server.staging and name != wanted and not stage.gone(name):
                 ad_hoc(stage, name, "adsync_staging", {"enabled": True, "method": "settings"})
     elif SWITCH in done.message:
-        run(stage, "switch_roles", {"entra_connect_active": wanted, "entra_connect_method": "settings"})
+        known = {"entra_connect_overrides": {"G6": "its identity was disabled"}} if stage.absent else {}
+        run(stage, "switch_roles", {"entra_connect_active": wanted, "entra_connect_method": "settings", **known})
+    elif DECLARE in done.message:
+        run(stage, "switch_roles", {"entra_connect_active": wanted, "entra_connect_method": "settings", **_declared(stage)})
+
+
+def _declared(stage: Stage) -> dict[str, Any]:
+    """The dead server as it is written into the inventory."""
+    given = stage.verb.variables
+    entry = {
+        key: given.get(f"entra_connect_{name}") for key, name in (("fence", "fence"), ("reason", "fence_reason"), ("evidence", "fence_evidence"))
+    }
+    tasks = {name: value for name, value in given.items() if name == "entra_connect_identity_tasks"}
+    return {"entra_connect_declared_out": {given["entra_connect_dead"]: {key: value for key, value in entry.items() if value}}, **tasks}
+
+
+def _fences(stage: Stage) -> str:
+    """After a failover the fence of every server that is gone stands on all others; after a rejoin there is none, and its identity is enabled."""
+    gone = sorted(name for name in stage.names if stage.gone(name))
+    for name in stage.here:
+        found = sorted(each["server"] for each in fingerprint.record_of(stage.world.servers[name]).get("fences", []))
+        if found != gone:
+            return f"{name} has fences of {found}"
+        if not stage.world.servers[name].cloud_enabled:
+            return f"the identity of {name} is disabled"
+    return ""
 
 
 def reached(stage: Stage, done: Done) -> str:
@@ -120,15 +161,18 @@ def reached(stage: Stage, done: Done) -> str:
     verb, servers = stage.verb, stage.world.servers
     if done.failed or done.crashed:
         return "the run failed"
+    if verb.playbook in ("failover", "rejoin") and (wrong := _fences(stage)):
+        return wrong
     if verb.playbook == "scheduler":
         name = str(verb.variables["entra_connect_server"])
         return "" if servers[name].enabled == verb.variables["entra_connect_sync_cycle_enabled"] else f"the scheduler of {name} is not as wanted"
     if not verb.target:
         return ""
-    active = [name for name, server in servers.items() if not server.staging]
-    if active != [verb.target]:
+    active = [name for name in stage.here if not servers[name].staging]
+    if active != [verb.target] and not (stage.decided and len(active) == 1):
         return f"active: {active}"
-    for name, server in servers.items():
+    for name in stage.here:
+        server = servers[name]
         if (server.service, server.start_type, server.blocked, server.auto_upgrade) != ("Running", "Automatic", False, "Enabled"):
             return f"{name} is not as found: {server.service}, {server.start_type}, blocked {server.blocked}, upgrades {server.auto_upgrade}"
         if not server.enabled:

@@ -104,7 +104,8 @@ def _lanes(play: dict[str, Any], extra: dict[str, Any], actions: Actions, groups
         raise NotImplementedError(f"the play of the lanes has the tasks {names}: the interpreter does not know that")
     choose, add = (next(task[key] for key in task if "." in key) for task in play["tasks"])
     scope = Host("localhost", {}, extra, actions.act, False).scope.inside(over=play.get("vars", {}))
-    found = actions.lanes(bool(render(choose["changing"], scope)), {"groups": groups, "hostvars": actions.hostvars(extra)})
+    changing, verb = bool(render(choose["changing"], scope)), render(choose["verb"], scope)
+    found = actions.lanes(changing, verb, {"groups": groups, "hostvars": actions.hostvars(extra)})
     for lane in found:
         each = scope.inside(over={"item": lane})
         groups.setdefault(render(add["groups"], each), []).append(render(add["name"], each))

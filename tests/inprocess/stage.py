@@ -17,12 +17,33 @@ from tests.lab.model.server import ModelServer
 from tests.lab.model.world import World
 
 from .playbook import Done, run
+from .prepared import prepare
 from .virtual_time import VirtualTime, new_clock, virtual
 from .wire import Wire
 
 OLD, NEW = "2.5.79.0", "2.6.92.0"
 MSI = "C:\\Install\\AzureADConnect.msi"
 PACE = {"entra_connect_idle_timeout": 600, "entra_connect_cycle_timeout": 900, "entra_connect_wizard_timeout": 900, "entra_connect_poll_interval": 30}
+
+
+@dataclass(frozen=True)
+class Before:
+    """What has happened before the verb is run: first to a machine, then a run of a playbook.
+
+    Attributes:
+        power: the machine that is turned off, or on again where it was off.
+        network: the machine that is cut off, or reached again where it was cut off.
+        playbook: what is run then; empty for nothing.
+        stop: server and function: the controller is killed when it has taken effect there.
+        seconds: that pass afterwards.
+    """
+
+    power: str = ""
+    network: str = ""
+    playbook: str = ""
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    stop: tuple[str, str] | None = None
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -34,6 +55,8 @@ class Verb:
         target: who must be active in the end; empty where the verb moves no role.
         opposite: whom a second operator makes active.
         version: what every server must have in the end; empty where the verb upgrades none.
+        before: what has happened before, in order.
+        patience: seconds after which a run that needs an operator is repeated: a fence has to be that old.
     """
 
     name: str
@@ -43,6 +66,8 @@ class Verb:
     target: str = "srv2"
     opposite: str = "srv1"
     version: str = ""
+    before: tuple[Before, ...] = ()
+    patience: float = 0.0
 
 
 class _Stranger(Operator):
@@ -81,6 +106,7 @@ class Stage:
         self.wire = Wire({name: TwinEngine(server) for name, server in self.world.servers.items()}, time)
         self.silent: set[str] = set()
         self.by_others: list[str] = []
+        self.began = time.clock.now  # of the verb: what was before it is not judged
         self.world.change_ad("updates", 3)
         if verb.version:
             for server in self.world.servers.values():
@@ -90,6 +116,29 @@ class Stage:
         """Run the verb, from a controller that lives."""
         self.wire.crashed = False
         return run(self, self.verb.playbook, self.verb.variables, check)
+
+    def gone(self, name: str) -> bool:
+        """Whether a server is off, or cut off from everybody but the tenant."""
+        return not self.world.servers[name].up or name in self.wire.away
+
+    @property
+    def decided(self) -> bool:
+        """Whether a second operator has switched roles to the end, and the verb names no server itself: then that is what is wanted."""
+        return self.verb.playbook in ("rollback", "rejoin") and bool({"done", "already"} & set(self.by_others))
+
+    def exporting(self) -> list[str]:
+        """The servers that export now."""
+        return [name for name, server in self.world.servers.items() if server.exporting()[0]]
+
+    @property
+    def absent(self) -> set[str]:
+        """The servers that were gone at some time."""
+        return {each.power or each.network for each in self.verb.before} - {""}
+
+    @property
+    def here(self) -> list[str]:
+        """The servers that are not gone."""
+        return [name for name in self.names if not self.gone(name)]
 
     # -- people ------------------------------------------------------------------------------------------------------
     @property
@@ -123,12 +172,14 @@ class Stage:
         self.time.clock.after(seconds, close)
 
     def overlaps_of_ours(self) -> list[Overlap]:
-        """Overlaps that did not begin with what a person's hand did."""
-        return [each for each in overlaps(self.world.diary) if each.start not in self.stranger.hand]
+        """Overlaps that did not begin with what a person's hand did, nor before the verb was run."""
+        return [each for each in overlaps(self.world.diary) if each.start not in self.stranger.hand and each.start >= self.began]
 
 
 @contextmanager
 def staged(verb: Verb) -> Iterator[Stage]:
     """A stage, on which time is virtual until the block ends."""
     with virtual(new_clock()) as time:
-        yield Stage(verb, time)
+        stage = Stage(verb, time)
+        prepare(stage)
+        yield stage

@@ -4,23 +4,34 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from tests.tools import measured
+
+from . import fingerprint
 from .explore import explore
 from .faults import all_faults
 from .judge import judge_again, settle
 from .stage import Stage, staged
 from .verbs import VERBS
-from .wire import Objects, Request
+from .wire import Objects, Request, straight
 
-SAMPLE = {"status_2": 1, "scheduler_2": 7, "switch_settings_2": 97, "swing_staging_first_2": 197}
+FIGURE = "faults_inprocess_sample"
+EVERY = 149  # prime, so that it falls on every kind of fault
+SHORT = {"status_2": 7, "status_3": 11, "scheduler_2": 7, "scheduler_3": 11}
 
 
-@pytest.mark.parametrize("name", SAMPLE)
+@pytest.mark.parametrize("name", VERBS)
 def test_a_sample_of_the_single_faults(name: str) -> None:
-    """No promise is broken, and running again reaches the target."""
-    count = explore(VERBS[name], every=SAMPLE[name])
-    print(f"{name}: {count.runs} runs, {count.merged} equal to one of them, {count.not_sampled} branches left out")
+    """Of every verb: no promise is broken, and running again reaches the target."""
+    start = time.monotonic()
+    count = explore(VERBS[name], every=SHORT.get(name, EVERY))
+    possible = count.runs + count.merged + count.not_sampled
+    print(f"{name}: {count.runs} runs of {possible}, {count.merged} equal to one of them")
+    found = {"violations": len(count.violations), "not_converged": len(count.not_converged), "seconds": round(time.monotonic() - start)}
+    measured.note(FIGURE, name, {"runs": count.runs, "possible": possible, **found})
     assert (count.violations, count.not_converged) == ([], [])
     assert count.runs > 0
 
@@ -56,3 +67,38 @@ def test_a_switch_that_was_not_proved_is_proved_before_the_rest_is_upgraded() ->
         settle(stage)
         verdict = judge_again(stage, person=False)
         assert (verdict.violations, verdict.not_converged) == ([], [])
+
+
+@pytest.mark.parametrize("name", ["switch_wizard_2", "switch_settings_3"])
+def test_a_former_that_a_person_demotes_too_early_is_taken_as_it_is(name: str) -> None:
+    """Found where all others were held by an earlier run, so that the person at the wizard did not wait to be asked: nobody was active then."""
+    with staged(VERBS[name]) as stage:
+        once(stage, "person_flips_srv1", "Start-EntraSyncCycle", "srv2")
+        done = stage.run()
+        assert (done.outcome, done.message) == ("done", "")
+        assert [each for each, server in stage.world.servers.items() if not server.staging] == ["srv2"]
+        assert stage.overlaps_of_ours() == []
+
+
+@pytest.mark.parametrize("name", ["rejoin_unfinished_2", "rejoin_unfinished_3", "rejoin_unproved_2"])
+def test_a_rejoin_finishes_the_failover_that_was_not_finished(name: str) -> None:
+    """Found as a run that demoted the server which was back, and left nobody active; or left a promotion that nobody had proved."""
+    with staged(VERBS[name]) as stage:
+        done = stage.run()
+        assert (done.outcome, done.message) == ("done", "")
+        settle(stage)
+        assert not any(fingerprint.record_of(server).get("promotion") for server in stage.world.servers.values())
+        verdict = judge_again(stage, person=False)
+        assert (verdict.violations, verdict.not_converged) == ([], [])
+
+
+@pytest.mark.parametrize(("fault", "outcome"), [("person_flips_srv2", "refused"), ("person_flips_srv1", "split")])
+def test_a_rejoin_that_has_nothing_to_do_proves_it(fault: str, outcome: str) -> None:
+    """Found as a run that said already while nobody was active, or two servers were."""
+    with staged(VERBS["rejoin_2"]) as stage:
+        assert stage.run().outcome == "done"
+        once(stage, fault, "Get-EntraSyncServer", "srv1")
+        stage.run()
+        stage.wire.way = straight
+        done = stage.run()
+        assert (done.outcome, done.changed) == (outcome, 0)

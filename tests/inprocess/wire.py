@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._answers import given, one_object, server_error
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._errors import ConnectError
 
 from tests.lab.engine import PipelineError
 from tests.lab.fleet import TwinEngine
@@ -62,6 +63,7 @@ class Wire:
     Attributes:
         way: what happens to each request.
         log: the requests so far.
+        away: servers that are cut off from the controller for good.
         crashed: the controller at work is gone: every further request of its run ends it.
     """
 
@@ -69,6 +71,7 @@ class Wire:
         self.engines, self.time = engines, time
         self.way: Way = straight
         self.log: list[Request] = []
+        self.away: set[str] = set()
         self.crashed = False
 
     def session(self, name: str) -> InProcessSession:
@@ -95,8 +98,10 @@ class Wire:
         """The function's effect on the server, and its objects.
 
         Raises:
-            SessionError: what an error of the function means.
+            SessionError: what an error of the function means; nobody answers where the machine is off or cut off.
         """
+        if server in self.away or not self.engines[server].server.up:
+            raise ConnectError("unreachable", server, "no route")
         try:
             answer = self.engines[server].invoke(function, parameters)
         except PipelineError as error:

@@ -242,3 +242,36 @@ def test_killed_and_run_again(stop: str, control: Maker) -> None:
     assert roles(here) == {"srv1": "down", "srv2": "active", "srv3": "staging"}
     again = fresh.playbook("failover", **OFF)
     assert (again.outcome, again.changed) == ("already", 0), again.output
+
+
+@pytest.mark.overlap_by_the_world
+def test_back_before_the_failover_was_finished(control: Maker) -> None:
+    """It is demoted, its fence is gone, and the switch that the failover had begun is finished, with its plan and its proof."""
+    here = control()
+    die(here)
+    stop_at(here, "Disable-EntraSyncStaging", "srv2", signal.SIGKILL, playbook="failover", **OFF)
+    settle(here)
+    act(here.fleet, "srv1", "power", "on")
+    given = {**METHOD, "entra_connect_rejoin": "srv1"}
+    done = Control(here.fleet, here.folder.parent / "fresh").playbook("rejoin", **given)
+    assert done.outcome == "done", done.output
+    assert roles(here) == {"srv1": "staging", "srv2": "active"}
+    assert fences(here, "srv1") == fences(here, "srv2") == []
+    assert not json.loads(here.fleet.world.servers["srv2"].files["record.json"]).get("promotion"), "it is proved"
+    again = here.playbook("rejoin", **given)
+    assert (again.outcome, again.changed) == ("already", 0), again.output
+
+
+def test_back_before_anybody_was_promoted(control: Maker) -> None:
+    """Killed once more in the middle of the rejoin's own switch, the same command finishes it."""
+    here = control(THREE)
+    die(here)
+    stop_at(here, "Set-EntraSyncFence", "srv2", signal.SIGKILL, playbook="failover", **OFF)
+    settle(here)
+    act(here.fleet, "srv1", "power", "on")
+    given = {**METHOD, "entra_connect_rejoin": "srv1"}
+    stop_at(here, "Enter-EntraSyncHold", "srv1", signal.SIGKILL, playbook="rejoin", **given)
+    settle(here)
+    done = Control(here.fleet, here.folder.parent / "fresh").playbook("rejoin", **given)
+    assert done.outcome == "done", done.output
+    assert roles(here) == {"srv1": "staging", "srv2": "active", "srv3": "staging"}

@@ -68,9 +68,9 @@ def _names(overlap: Overlap) -> str:
 
 
 def _confirmed(overlap: Overlap, world: World, seen: Sequence[diary.Overlap]) -> bool:
-    """By the diary; a likely one also by a break of the outer server's activity, and none where an identity is disabled, which no history knows."""
+    """By the diary; a likely one also by a break of the outer server's activity, and none where an identity was disabled, which no history knows."""
     names = {overlap.first.server, overlap.second.server}
-    if not all(world.servers[name].cloud_enabled for name in names):
+    if any(world.servers[name].was_disabled for name in names):
         return True
     if any({each.first, each.second} == names and _meet((each.start, each.end), (overlap.start, overlap.end)) for each in seen):
         return True
@@ -102,6 +102,8 @@ def _exports(server: ModelServer, start: float, end: float) -> list[tuple[float,
 def _gap(gap: Gap, world: World) -> str:
     """A told gap between two servers holds the diary's time in between."""
     if gap.before is None or gap.before.server == gap.after.server:
+        return ""
+    if any(world.servers[each.server].was_disabled for each in (gap.before, gap.after)):
         return ""
     last, first = gap.after.until + SLACK, gap.before.start - SLACK
     mine = [each for each in world.diary.intervals if each.server == gap.after.server and each.start <= last]

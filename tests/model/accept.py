@@ -127,6 +127,7 @@ class _Walk:
         self.fenced: set[str] = set()
         self.ever: set[str] = set()  # servers that are claimed at some time
         self.claims: dict[str, list[str]] = {}  # server -> tokens that its claim may have: the last that was surely taken, then what may be
+        self.taken: set[tuple[str, str]] = set()  # every claim that was or may have been taken
         self.ended: set[tuple[str, str]] = set()
         self.complete: set[tuple[str, str]] = set()
         # server -> whether it is held; None where a call that did not say done may have had its effect
@@ -154,6 +155,7 @@ class _Walk:
         before = self.claims.get(deed.server, [""])[0]
         if _epoch(deed.token) <= _epoch(before) and (deed.token == before or deed.server not in self.forgot):
             raise NotAccepted(f"{deed}: the claim before it, {before or 'none'}, has no lower epoch")
+        self.taken.add((deed.server, deed.token))
         self.claims[deed.server] = [deed.token] if deed.result == "done" else [*self.claims.get(deed.server, [""]), deed.token]
 
     def _owner(self, deed: Deed) -> None:
@@ -180,7 +182,7 @@ class _Walk:
     def _effect(self, deed: Deed) -> None:
         server, token = deed.server, deed.token
         if deed.function == COMPLETE:
-            missing = [name for name in self._members(token) if token not in self.claims.get(name, [])]
+            missing = [name for name in self._members(token) if (name, token) not in self.taken]  # it may land when a newer claim has begun
             if missing:
                 raise NotAccepted(f"{deed}: {', '.join(missing)} was not claimed by it")
             self.complete.add((server, token))

@@ -73,7 +73,7 @@ class Controller(Fencing):
         if action == "fence":
             return self.fence(wanted, server)
         if action == "scheduler_off":
-            return (("all", "one_active", former),)
+            return (("all", "one_active", former, "at_most_one"),)
         if action in ("hold", "demote"):
             return (("one", index, action),)
         if action == "rehearse":
@@ -255,8 +255,8 @@ class Controller(Fencing):
             self._refuse([Refusal("promotion_unknown")])
         return ()
 
-    def _one_active(self, run: Run, reads: Reads, out_reads: Reads, name: str) -> tuple[Micro, ...]:
-        self._refuse(judge(reads, "exactly_one", name or None, self.wanted(run).declared, out_reads).refusals)
+    def _one_active(self, run: Run, reads: Reads, out_reads: Reads, name: str, expect: str = "exactly_one") -> tuple[Micro, ...]:
+        self._refuse(judge(reads, expect, name or None, self.wanted(run).declared, out_reads).refusals)
         return ()
 
     def _serial(self, run: Run, reads: Reads) -> tuple[Micro, ...]:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules import fences
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.goal import goal_in_force
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.goal import goal_in_force, left_open
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.quiet import idle
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.refusals import Refusal
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.roles import role_of
@@ -67,15 +67,18 @@ class Fencing(Program):
         """The program of a rejoin."""
         name = self.wanted(run).back
         index, stands, kept = index_of(name), fences.fenced(reads).get(name), goal_in_force(reads)
-        begun = kept is not None and kept.verb == "rejoin" and kept.outcome == ""
+        begun = kept is not None and kept.verb == "rejoin" and left_open(reads)
         if stands is None and not begun:
-            return ()
+            return (("all", "one_active", ""),)
         others = [each for each, read in reads.items() if each != name and role_of(read).name == "active"]
         active = others[0] if len(others) == 1 else ""
         cloud = stands is not None and stands.fence.kind == "cloud"
         identity: tuple[Micro, ...] = (("identity", index, "on"), ("read_back", index, "on")) if cloud else ()
         hold: tuple[Micro, ...] = () if "hold" in self.without.rows else (("one", index, "hold"),)
         todo = (("all", "claim", active), ("one", index, "demote"), *hold, *identity, ("all", "forget", index))
+        if left_open(reads) and (len(others) != 1 or any(read.promotion is not None for read in reads.values())):
+            # a switch that a failover, or this rejoin, had begun is finished by a claim of its own, as `switch_roles` would
+            return (*todo, *self._closes(run, "incomplete"), ("holds", None), ("all", "plan"))
         releases = tuple(("all", "release", each) for each in self.every(run))
         return (*todo, *releases, ("all", "one_active", active), ("all", "end_claim"))
 

@@ -24,6 +24,7 @@ SHORT = {
     "upgrade": "Install-EntraSyncWizard",
     "fence": "Set-EntraSyncFence",
     "clear": "Clear-EntraSyncFence",
+    "forget": "Clear-EntraSyncFence",
     "file": "Write-EntraSyncFile",
     "result": "Save-EntraSyncResult",
 }

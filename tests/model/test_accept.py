@@ -38,6 +38,9 @@ AGAIN = "claim1:2.b claim2:2.b complete1:2.b complete2:2.b "
         TAKEN.replace("claim2:1.a", "claim2:1.a!"),
         DONE + " " + AGAIN + "cycle1:2.b scheduler2:2.b demote2:2.b hold2:2.b promote1:2.b",
         DOWN + "close1:1.a close2:1.a " + AGAIN + "serial1:2.b hold1:2.b",
+        TAKEN.replace("complete2:1.a", "claim1:2.b complete2:1.a claim2:2.b complete1:2.b complete2:2.b"),
+        TAKEN + "demote1:1.a forget2:1.a close1:1.a close2:1.a",
+        TAKEN + "forget2:1.a restore1:1.a close1:1.a close2:1.a",
     ],
 )
 def test_a_path_of_the_table_is_accepted(text: str) -> None:
@@ -54,6 +57,7 @@ def test_a_path_of_the_table_is_accepted(text: str) -> None:
         (DOWN + "hold2:1.a promote2:1.a", "it was itself held"),
         (PROMOTED + "promote2:1.a promote1:1.a", "srv2 was not held"),
         (PROMOTED + "demote2:1.a", "out of the table's order"),
+        (PROMOTED + "forget2:1.a", "out of the table's order"),
         (TAKEN + "hold1:1.a demote2:1.a scheduler1:1.a", "out of the table's order"),
         (DOWN + "scheduler2:1.a", "out of the table's order"),
         (DOWN + AGAIN + "promote2:1.a", "the claim there is 2.b"),

@@ -17,6 +17,7 @@ run ruff $bin/ruff check --quiet .
 run "mypy, server's controller half" env MYPYPATH=build/collections $bin/mypy -p ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils
 run "mypy, lab" env MYPYPATH=build/collections $bin/mypy -p tests.lab
 run "mypy, model" env MYPYPATH=build/collections $bin/mypy -p tests.model
+run "mypy, faults in process" env MYPYPATH=build/collections $bin/mypy -p tests.inprocess
 run ansible-lint env PATH="$PWD/$bin:$PATH" ANSIBLE_HOME="$PWD/build/home" $bin/ansible-lint --offline -q --nocolor
 run antsibull-changelog $bin/antsibull-changelog lint
 exit $failed

@@ -53,6 +53,7 @@ LANES = (
         pytest("unit", NEWEST, "tests/unit"),
         pytest("guards", NEWEST, "tests/guards"),
         pytest("model", NEWEST, "tests/model"),
+        pytest("inprocess", NEWEST, "tests/inprocess"),
         pytest("engine", NEWEST, "tests/engine", environment=(f"{coverage.VARIABLE}={summary.LINES.resolve()}",)),
         pytest("real-engine", NEWEST, REAL_ENGINE),
         pytest("main-job-pwsh-psrp", NEWEST, "-m", "main_job", "tests/integration", environment=PWSH),

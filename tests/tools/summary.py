@@ -21,6 +21,7 @@ BUILD = Path("build")
 LINES = BUILD / "powershell-coverage"
 COMMAND = "make test"
 WANTED = {("python", "psrp"), ("pwsh", "psrp"), ("pwsh", "winrm")}
+SAMPLES = ("faults_inprocess_sample", "faults_wire_sample")
 SEQUENCES, VALUES, LINES_PERCENT = 100, 10_000, 95.0
 
 
@@ -44,9 +45,9 @@ def write(counts: dict[str, Any]) -> bool:
         _write_sum("injection", lambda found: found["values"] >= VALUES and found["altered"] == found["executed"] == 0),
         _write_sum("secrets", lambda found: found["bytes_searched"] > 0 and found["found"] == 0),
         _write_lines(),
-        _write_sum("faults_wire_sample", lambda found: found["runs"] > 0 and found["violations"] == found["not_converged"] == 0),
+        *(_write_sum(name, lambda found: found["runs"] > 0 and found["violations"] == found["not_converged"] == 0) for name in SAMPLES),
     ]
-    print(_sampled("faults_wire_sample"))
+    print("\n".join(map(_sampled, SAMPLES)))
     return _write_diary() and (all(met) or find() is None)
 
 

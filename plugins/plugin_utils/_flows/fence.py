@@ -12,7 +12,7 @@ from typing import Any
 
 from .._rules import fences as rules
 from .._rules.declared import Declared
-from .._rules.goal import goal_in_force
+from .._rules.goal import goal_in_force, left_open
 from .._rules.quiet import idle
 from .._rules.reads import ServerRead
 from .._rules.refusals import Refusal
@@ -147,7 +147,9 @@ def _refuse(refusals: list[Refusal], flow: Flow) -> None:
 
 
 def _rejoin(reads: dict[str, ServerRead], name: str) -> dict[str, Any]:
-    """What ``rejoin`` needs to know of a server: its fence, who else is active, and whether a rejoin of it was begun and not ended."""
+    """What ``rejoin`` needs to know of a server: its fence, who else is active, whether a rejoin was begun and not ended, and whether the
+    failover, or that rejoin, left a switch to finish.
+    """
     if not name:
         return {}
     stands = rules.fenced(reads).get(name)
@@ -159,5 +161,6 @@ def _rejoin(reads: dict[str, ServerRead], name: str) -> dict[str, Any]:
         "identity": stands.fence.identity if stands else "",
         "servers": sorted(reads),
         "active": active[0] if len(active) == 1 else "",
-        "begun": kept is not None and kept.verb == "rejoin" and kept.outcome == "",
+        "begun": kept is not None and kept.verb == "rejoin" and left_open(reads),
+        "unfinished": left_open(reads) and (len(active) != 1 or any(read.promotion is not None for read in reads.values())),
     }

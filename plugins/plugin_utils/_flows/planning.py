@@ -156,7 +156,7 @@ def _notes(made: Plan, goal: Goal, reads: Mapping[str, ServerRead]) -> list[str]
     notes: list[str] = []
     if made.switching:
         hashes = any(read.password_sync for read in reads.values())
-        writeback = any(read.password_writeback for read in reads.values())
+        writeback = any(read.writeback for read in reads.values())
         pausing = ["exports", *(["password hashes"] if hashes else []), *(["password writeback"] if writeback else [])]
         notes.append(f"from the demotion to the promotion nobody exports: {', '.join(pausing)} pause; sign-ins go on")
         notes.append(WINDOW_NOTE)

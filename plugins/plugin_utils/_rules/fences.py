@@ -102,7 +102,7 @@ def writeback(out: Out, reads: Reads) -> list[Refusal]:
     """
     refusals = []
     for name, read in sorted(reads.items()):
-        state = read.password_writeback if read.password_writeback is not None else _noted(read)
+        state = read.writeback
         if state is not False:
             params = {"other": name, "state": "on" if state else "not readable"}
             refusals += [Refusal("fence_writeback", server, params) for server, declared in sorted(out.items()) if declared.kind == "cloud"]
@@ -198,15 +198,6 @@ def _recorded(declared: Declared, read: ServerRead) -> bool:
 
 def _age(fence: Fence) -> int:
     return -1 if fence.age_seconds is None else fence.age_seconds
-
-
-def _noted(read: ServerRead) -> bool | None:
-    """What the record of a held server keeps of its writeback, since a stopped server cannot be asked."""
-    try:
-        value = json.loads(read.hold.facts).get("password_writeback") if read.hold is not None else None
-    except (ValueError, AttributeError):
-        return None
-    return value if isinstance(value, bool) else None
 
 
 def _later(since: str, seconds: int) -> str:

@@ -177,7 +177,7 @@ def full_sync(situation: Situation) -> Checked:
 def moving_features(situation: Situation) -> Checked:
     """G19: features that move with the role."""
     hashes = any(read.password_sync for read in situation.reads.values())
-    writeback = any(read.password_writeback for read in situation.reads.values())
+    writeback = any(read.writeback for read in situation.reads.values())
     moving = ["exports", *(["password hashes"] if hashes else []), *(["password writeback"] if writeback else [])]
     return [], [], f"pause while nobody is active: {', '.join(moving)}" if situation.plan.switching else "nothing pauses"
 
@@ -204,7 +204,7 @@ def method(situation: Situation) -> Checked:
     fails: list[Refusal] = []
     warns: list[Refusal] = []
     by_settings = situation.goal.method == "settings"
-    for read, move in [*situation.demoted, *situation.asked]:
+    for read, move in [*situation.demoted, *situation.promoted]:
         wizard = Version.maybe(situation.goal.version) if move.upgraded else facts_of(read).wizard
         if by_settings:
             fails += settings_method(read, situation.engine_then(read, move))

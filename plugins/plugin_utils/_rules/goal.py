@@ -38,6 +38,12 @@ def goal_in_force(reads: Mapping[str, ServerRead]) -> GoalRecord | None:
     return max(goals, key=lambda goal: (goal.token, goal.outcome == "done", goal.outcome != "")) if goals else None
 
 
+def left_open(reads: Mapping[str, ServerRead]) -> bool:
+    """Whether the goal in force is not done on every server, although everything may be as wanted: left open on one it would stay so for ever."""
+    kept = goal_in_force(reads)
+    return kept is not None and any(read.goal.outcome != "done" for read in reads.values() if read.goal is not None and read.goal.token == kept.token)
+
+
 def derive(reads: Mapping[str, ServerRead], options: Mapping[str, Any]) -> Goal:
     """The goal of a run: what the options say, else what an unfinished run left, else the defaults of the design.
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from .declared import NOBODY, Declared
 from .fences import unrecorded
-from .goal import Goal, goal_in_force
+from .goal import Goal, left_open
 from .reads import ServerRead
 from .roles import hold_state, role_of
 from .switch_table import row_of
@@ -197,7 +197,7 @@ def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...], fencing: list[st
     if all(phase.kind != "switch" for phase in phases) and _unproved(reads, goal):
         held = len(half_held)  # these stay first: nothing is proved while a role is not known
         todo[held:held] = [("prove", goal.active), *[("serial", name) for name in every]]
-    clearing = any(read.found for read in reads.values()) or _unfinished(reads)
+    clearing = any(read.found for read in reads.values()) or left_open(reads)
     if todo or clearing or fencing:
         todo = [("fence", name) for name in fencing] + todo
         todo = [("claim", name) for name in every] + [("freeze", name) for name in every if phases] + todo
@@ -218,12 +218,6 @@ def _half_held(reads: Reads, phases: tuple[Phase, ...]) -> tuple[str, ...]:
 def _unproved(reads: Reads, goal: Goal) -> bool:
     target = reads.get(goal.active)
     return target is not None and target.promotion is not None and role_of(target).name == "active"
-
-
-def _unfinished(reads: Reads) -> bool:
-    """A goal that is not done on every server, although everything may be as wanted: left open on one it would stay so for ever."""
-    kept = goal_in_force(reads)
-    return kept is not None and any(read.goal.outcome != "done" for read in reads.values() if read.goal is not None and read.goal.token == kept.token)
 
 
 def _step(number: int, action: str, server: str, goal: Goal) -> Step:

@@ -16,7 +16,7 @@ from .fences import answering, missing, returned, silent, young
 from .invariant import other_tenant, same_machine
 from .reads import ServerRead, Token
 from .refusals import Refusal
-from .roles import hold_state, role_of
+from .roles import hold_state, role_of, shut_off_by_us
 from .versions import Version, facts_of
 
 Reads = Mapping[str, ServerRead]
@@ -78,9 +78,11 @@ def settings_method(read: ServerRead, engine: Version | None) -> list[Refusal]:
     """
     if engine is not None and engine < SETTINGS_WANT_CREDENTIAL:
         return []
-    if read.password_writeback is False and engine is not None:
+    if read.writeback is False and engine is not None:
         return []
-    said = "on" if read.password_writeback else "not readable"
+    if read.writeback is None and shut_off_by_us(read):  # the server itself looks again before its role is changed
+        return []
+    said = "on" if read.writeback else "not readable"
     return [Refusal("settings_impossible", read.name, {"version": str(engine or "unknown"), "writeback": said})]
 
 

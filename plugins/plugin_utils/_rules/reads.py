@@ -157,6 +157,11 @@ class ServerRead:
         """Token of the claim in its record, ended or not."""
         return self.claim.token if self.claim else None
 
+    @property
+    def writeback(self) -> bool | None:
+        """Whether password writeback is on; of a server that was shut off what its record keeps, since it cannot be asked."""
+        return self.password_writeback if self.password_writeback is not None or self.hold is None else self.hold.noted("password_writeback")
+
     @classmethod
     def silent(cls, name: str, kind: str, message: str = "") -> ServerRead:
         """A server that gave no answer: unknown, which refuses."""

@@ -7,6 +7,7 @@ Internal to the collection: no promise of stability between releases.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -129,6 +130,14 @@ class Hold:
     starts_since: int | None
     log_reaches: bool
     facts: str
+
+    def noted(self, name: str) -> bool | None:
+        """One of the facts that were noted when the server was held; None where it is not there, or no true or false."""
+        try:
+            value = json.loads(self.facts).get(name)
+        except (ValueError, AttributeError):
+            return None
+        return value if isinstance(value, bool) else None
 
     @classmethod
     def of(cls, answer: Answer) -> Hold:

@@ -60,6 +60,7 @@ class ModelServer:
         self.allowed_interval, self.customized_interval, self.purge_interval, self.next_policy = "00:30:00", "", "7.00:00:00", "Delta"
         self.auto_upgrade = "Enabled"
         self.cloud_enabled = True
+        self.was_disabled = False  # its identity was, at some time: what it tried to export then reached nobody, which no history knows
         self.module_present = True
         self.modules: dict[str, str] = {}  # installed versions of our own module, each with its checksum
         self.modules_changed: Callable[[bool], object] = lambda installed: None

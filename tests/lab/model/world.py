@@ -73,6 +73,7 @@ class World:
         with self.clock.lock:
             if action != "read":
                 server.cloud_enabled = {"disable": False, "enable": True}[action]
+                server.was_disabled |= not server.cloud_enabled
                 self.look()
             last = max((each.at for each in self.tenant.exports if each.server == name), default=None)
             exported = "never" if last is None else iso(last)

@@ -6,14 +6,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.claiming import end_claim, take_claim
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.claims import take_topology
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.fence import announce, clear, put
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.fence import announce, clear, put, query
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.flow import Flow
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.declared import Declared
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.goal import Goal
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.record import Token
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._topology import Topology
 
-from .stage import Stage, _Session, ended
+from .stage import CLAIM, Stage, _Session, ended
 
 OPTIONS: dict[str, Any] = {"fenced": "srv9", "identity": None, "identity_enabled": None, "exported": None}
 
@@ -91,3 +93,26 @@ def test_nothing_is_announced_of_a_server_that_answers_or_is_not_declared() -> N
     flow.topology.probe_out = lambda seconds=5.0: {"srv9": answer}  # type: ignore[method-assign]
     assert ended(announce, flow, OPTIONS, False) == ("refused", [("out_answers", "srv9")])
     assert stage.writing() == []
+
+
+def test_a_rejoin_is_begun_until_its_claim_is_ended_as_done_everywhere() -> None:
+    """One that was stopped behind its fence is not done: nothing of it is left out by the next run, whatever it ended as."""
+    stage = Stage()
+    for outcome, begun in (("", True), ("incomplete", True), ("stopped_zero_active", True), ("done", False)):
+        taken = take_claim(stage.flow(), {**CLAIM, "verb": "rejoin", "active": "srv1"}, False)
+        flow = stage.flow()
+        flow.topology.token = Token.parse(taken["claim"])
+        assert end_claim(flow, {**CLAIM, "final_outcome": outcome}, False)["outcome"] == "done"
+        assert query(stage.flow(), {**OPTIONS, "fenced": "srv2"}, False)["rejoin"]["begun"] is begun, outcome
+
+
+def test_a_switch_is_left_to_finish_while_a_goal_is_open_and_nobody_else_is_active() -> None:
+    """A goal that is done leaves nothing, whoever is active."""
+    stage = Stage()
+    taken = take_claim(stage.flow(), {**CLAIM, "verb": "failover", "active": "srv1"}, False)
+    seen = [query(stage.flow(), {**OPTIONS, "fenced": name}, False)["rejoin"]["unfinished"] for name in ("srv1", "srv2")]
+    assert seen == [True, False], "beside srv1 nobody is active, beside srv2 srv1 is"
+    flow = stage.flow()
+    flow.topology.token = Token.parse(taken["claim"])
+    end_claim(flow, {**CLAIM, "final_outcome": "done"}, False)
+    assert query(stage.flow(), {**OPTIONS, "fenced": "srv1"}, False)["rejoin"]["unfinished"] is False

@@ -189,6 +189,8 @@ def test_every_gate_that_can_fail_is_provoked() -> None:
         ("scheduler_on", {}, [builders.held("srv2")], "pass"),
         ("scheduler_on", {}, [builders.staging("srv2", **BEHIND_OUR_BLOCK)], "pass"),
         ("method", {}, [builders.staging("srv2", **BEHIND_OUR_BLOCK)], "pass"),
+        ("method", {}, [builders.held("srv1"), builders.staging("srv2")], "pass"),
+        ("method", {}, [builders.held("srv1", {"facts": ""}), builders.staging("srv2")], "pass"),
         ("G12", {}, [builders.staging("srv2", **BEHIND_OUR_BLOCK)], "pass"),
         ("G13", {}, [builders.staging("srv2", **BEHIND_OUR_BLOCK)], "pass"),
         (
@@ -248,6 +250,14 @@ def test_the_settings_way_is_judged_by_the_version_that_the_target_will_have() -
     """It is upgraded before it is promoted, and the new version wants a credential: said before anything changes, not when nobody is active."""
     result = planned(builders.active("srv1", **OLD), builders.staging("srv2", **OLD, password_writeback=True), version="2.6.92.0")["method"]
     assert ("settings_impossible", "srv2") in builders.told(result.refusals)
+    assert result.verdict == "fail"
+
+
+def test_the_settings_way_of_a_held_server_is_judged_by_its_record() -> None:
+    """It cannot be asked while it is down; what its record keeps is told before anything changes."""
+    held = builders.held("srv1", {"facts": '{"password_writeback": true}'})
+    result = gates(held, builders.staging("srv2"))["method"]
+    assert ("settings_impossible", "srv1") in builders.told(result.refusals)
     assert result.verdict == "fail"
 
 
