@@ -66,3 +66,15 @@ def test_a_server_of_unknown_role_is_not_said_to_be_demoted() -> None:
     stage = Stage()
     stage["srv1"].stop_service()
     assert (ended(demote, stage.flow(), "settings", False), stage.writing()) == (("refused", [("role_unknown", "srv1")]), [])
+
+
+def test_a_hold_that_is_mended_keeps_what_was_known_of_its_server() -> None:
+    """Behind the block less can be asked, and what the gates need would be lost: found as a failover that refused because of it."""
+    stage = Stage().held()
+    assert stage.flow().read_one().writeback is False
+    stage.start("srv1")
+    stage["srv1"].stop_service()
+    assert ended(hold, stage.flow(), False) == ("done", [])
+    read = stage.flow().read_one(full=True)
+    assert (read.writeback, read.service_status) == (False, "Stopped")
+    assert '"runs":[{' in read.hold.facts if read.hold else False
