@@ -24,6 +24,7 @@ from .playbook import Done
 from .stage import Stage, Verb, staged
 from .wire import Objects, Request
 
+LANDINGS = 13  # in a sample, what lands late does so at each of so many later requests only
 PRODUCT = "hybrid_identity/entra_connect"
 
 
@@ -57,7 +58,7 @@ class Explorer:
 
     Args:
         depth: faults in one experiment, 1 or 2.
-        every: only each n-th branch of the first fault runs; 1: all.
+        every: only each n-th branch of the first fault runs, and each `LANDINGS`-th place where what is late lands; 1: all.
     """
 
     stage: Stage
@@ -78,7 +79,7 @@ class Explorer:
         place = self._place(request)
         for fault in self._events(request):
             self.offered += 1
-            if not self.path and self.offered % self.every:
+            if self.offered % (self.every if not self.path else LANDINGS if self.every > 1 and self.late is not None else 1):
                 self.count.not_sampled += 1
                 continue
             if place in self.known:

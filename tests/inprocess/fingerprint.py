@@ -77,6 +77,7 @@ def _server(server: ModelServer, order: _Order) -> list[Any]:
             if name == "claim":
                 kept["live"] = not part["ended"] and part["lease"] > now
             if name == "hold":
+                kept["writeback"] = json.loads(part["facts"] or "{}").get("password_writeback")
                 kept |= {"boot": part["boot_id"] == server.boot_id, "started": any(each > part["at"] for each in server.starts)}
             parts[name] = kept
         else:

@@ -123,8 +123,10 @@ class Stage:
 
     @property
     def decided(self) -> bool:
-        """Whether a second operator has switched roles to the end, and the verb names no server itself: then that is what is wanted."""
-        return self.verb.playbook in ("rollback", "rejoin") and bool({"done", "already"} & set(self.by_others))
+        """Whether others have made a server active, and the verb names none itself: then that one is wanted."""
+        if self.verb.playbook not in ("failover", "rejoin", "rollback"):
+            return False
+        return bool({"done", "already"} & set(self.by_others)) or (self.verb.playbook == "failover" and bool(self.stranger.hand))
 
     def exporting(self) -> list[str]:
         """The servers that export now."""

@@ -19,8 +19,8 @@ from .verbs import VERBS
 from .wire import Objects, Request, straight
 
 FIGURE = "faults_inprocess_sample"
-EVERY = 149  # prime, so that it falls on every kind of fault
-SHORT = {"status_2": 7, "status_3": 11, "scheduler_2": 7, "scheduler_3": 11}
+EVERY = 197  # prime, so that it falls on every kind of fault
+SHORT = {"status_2": 17, "status_3": 29, "scheduler_2": 17, "scheduler_3": 29}
 
 
 @pytest.mark.parametrize("name", VERBS)
@@ -36,14 +36,15 @@ def test_a_sample_of_the_single_faults(name: str) -> None:
     assert count.runs > 0
 
 
-def once(stage: Stage, fault: str, function: str, server: str) -> None:
-    """The fault hits the first request of a function on a server."""
+def once(stage: Stage, fault: str, function: str, server: str, number: int = 1) -> None:
+    """The fault hits the first request of a function on a server, or the one of that number."""
     wanted = next(each for each in all_faults(stage) if each.name == fault)
-    hit: list[Request] = []
+    seen: list[Request] = []
 
     def way(request: Request) -> Objects:
-        if not hit and request.place == (server, function):
-            hit.append(request)
+        if request.place == (server, function):
+            seen.append(request)
+        if seen[-1:] == [request] and len(seen) == number:
             return wanted.deed(stage, request)
         return request.effect()
 
@@ -90,6 +91,14 @@ def test_a_rejoin_finishes_the_failover_that_was_not_finished(name: str) -> None
         assert not any(fingerprint.record_of(server).get("promotion") for server in stage.world.servers.values())
         verdict = judge_again(stage, person=False)
         assert (verdict.violations, verdict.not_converged) == ([], [])
+
+
+def test_a_rejoin_that_cannot_finish_is_not_called_refused() -> None:
+    """Found as a run that had demoted the server which was back, and said that nothing had changed."""
+    with staged(VERBS["rejoin_unfinished_2"]) as stage:
+        once(stage, "login_refused", "New-EntraSyncClaim", "srv1", 2)
+        done = stage.run()
+        assert (done.outcome, done.failed) == ("stopped_zero_active", True)
 
 
 @pytest.mark.parametrize(("fault", "outcome"), [("person_flips_srv2", "refused"), ("person_flips_srv1", "split")])

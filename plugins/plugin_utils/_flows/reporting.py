@@ -70,21 +70,22 @@ def stopped(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
     failed = next((each for each in options["failed"].get("results") or [] if each.get("failed")), options["failed"])
     reads = flow.topology.read()
     verdict = judge(reads, "at_most_one", out=flow.out, out_reads=flow.topology.probe_out())
-    claimed = flow.topology.token is not None
+    run = flow.run or _new_run(flow, options)
+    path = Path(run["path"])
+    earlier = _report.read(path)
+    claimed = flow.topology.token is not None or earlier.get("claimed") is True  # by a part of the run that has ended its claim
     # a server whose service is down exports nothing, whatever its hold is worth
     known = all(read.answered and (role_of(read).name != "unknown" or read.service_status == "Stopped") for read in reads.values())
     outcome = after_failure(str(failed.get("outcome") or ("incomplete" if claimed else "refused")), verdict.active, known, claimed)
-    left_open = end(flow, outcome) if claimed and not check else {}
+    left_open = end(flow, outcome) if flow.topology.token is not None and not check else {}
     message = str(failed.get("msg") or "a task failed")
     lines = [f"{outcome}: {message}", *table(verdict)]
     if claimed:
         lines += ["to go on: run the same command again", going_back(flow.topology.names, options["playbook"])]
     by_hand = removal(reads, left_open) if claimed else []
     lines += [f"to remove what is left by hand: {each}" for each in by_hand]
-    run = flow.run or _new_run(flow, options)
-    path = Path(run["path"])
     values = {
-        **_report.read(path),
+        **earlier,
         "run_id": run["run_id"],
         "playbook": options["playbook"],
         "phase": options["phase"],

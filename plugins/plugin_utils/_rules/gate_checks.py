@@ -76,7 +76,9 @@ def last_runs(situation: Situation) -> Checked:
             result = step.step_result or step.result
             if result in GOOD or result in STOPPED_BY_US or result == "in-progress":
                 continue
-            matters = bool(result) and (name == situation.goal.active or is_export(step))
+            # an export of a server in staging mode is of the time when it was active, and another one has exported since, or will
+            exports = is_export(step) and role_of(read).name != "staging"
+            matters = bool(result) and (name == situation.goal.active or exports)
             params = {"connector": step.connector, "result": result or "no result"}
             (fails if matters and not old else warns).append(Refusal("last_run_failed", name, params))
     return fails, warns, f"{seen} last runs looked at"

@@ -160,7 +160,10 @@ class ServerRead:
     @property
     def writeback(self) -> bool | None:
         """Whether password writeback is on; of a server that was shut off what its record keeps, since it cannot be asked."""
-        return self.password_writeback if self.password_writeback is not None or self.hold is None else self.hold.noted("password_writeback")
+        if self.password_writeback is not None or self.hold is None:
+            return self.password_writeback
+        value = self.hold.noted().get("password_writeback")
+        return value if isinstance(value, bool) else None
 
     @classmethod
     def silent(cls, name: str, kind: str, message: str = "") -> ServerRead:
@@ -195,12 +198,16 @@ class ServerRead:
         return cls(name, _now(), **values)
 
     def facts(self) -> dict[str, Any]:
-        """What gates want to know of this server while it is held and cannot be asked: plain values for its record."""
+        """What gates want to know of this server while it is held and cannot be asked: plain values for its record.
+
+        What this read does not tell, as one behind the block, stays as an earlier hold of the server has noted it.
+        """
+        noted = self.hold.noted() if self.hold is not None else {}
         keep = ("engine_version", "wizard_version", "tenant", "sync_cycle_enabled", "auto_upgrade", "password_writeback", "now")
         plain = {each: getattr(self, each) for each in keep}
         plain["exports"] = [vars(each) for each in self.exports or []]
         plain["runs"] = [vars(each) for each in self.runs or []]
-        return plain
+        return {key: value if value not in (None, "", []) else noted.get(key, value) for key, value in plain.items()}
 
 
 def _now() -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .declared import Declared
 from .fields import Answer, flag, number, text, texts
@@ -131,13 +131,13 @@ class Hold:
     log_reaches: bool
     facts: str
 
-    def noted(self, name: str) -> bool | None:
-        """One of the facts that were noted when the server was held; None where it is not there, or no true or false."""
+    def noted(self) -> dict[str, Any]:
+        """The facts that were noted when the server was held; none where they cannot be read."""
         try:
-            value = json.loads(self.facts).get(name)
-        except (ValueError, AttributeError):
-            return None
-        return value if isinstance(value, bool) else None
+            value = json.loads(self.facts)
+        except ValueError:
+            return {}
+        return value if isinstance(value, dict) else {}
 
     @classmethod
     def of(cls, answer: Answer) -> Hold:

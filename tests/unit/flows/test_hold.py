@@ -77,3 +77,15 @@ def test_a_hold_that_was_mended_notes_what_gates_want_to_know() -> None:
     assert ended(hold, stage.flow(), False) == ("done", [])
     kept = stage.flow().topology.read()["srv1"].hold
     assert kept is not None and json.loads(kept.facts)["password_writeback"] is False
+
+
+def test_a_hold_that_is_mended_keeps_what_was_known_of_its_server() -> None:
+    """Behind the block less can be asked, and what the gates need would be lost: found as a failover that refused because of it."""
+    stage = Stage().held()
+    assert stage.flow().read_one().writeback is False
+    stage.start("srv1")
+    stage["srv1"].stop_service()
+    assert ended(hold, stage.flow(), False) == ("done", [])
+    read = stage.flow().read_one(full=True)
+    assert (read.writeback, read.service_status) == (False, "Stopped")
+    assert '"runs":[{' in read.hold.facts if read.hold else False

@@ -173,6 +173,7 @@ def test_every_gate_that_can_fail_is_provoked() -> None:
         ("G6", {}, [builders.held("srv1")], "pass"),
         ("G6", {}, [builders.active("srv1", runs=[builders.run(step_result="stopped-user-termination-from-wmi-or-ui")])], "pass"),
         ("G6", {}, [builders.active("srv1", runs=[builders.run(profile="Delta Import", step_result="no-start-ma")])], "warn"),
+        ("G6", {}, [builders.staging("srv3", runs=[builders.run(step_result="stopped-server-down")])], "warn"),
         ("G6", {}, [builders.active("srv1", **OLD, runs=[builders.run(step_result="stopped-server")])], "warn"),
         ("G7", {}, [builders.staging("srv2", now="2026-11-09T11:31:00.000Z")], "pass"),
         ("G7", {"upgrading": ("srv2",)}, [builders.staging("srv2", runs=[])], "pass"),
