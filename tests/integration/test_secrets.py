@@ -75,6 +75,9 @@ def test_no_secret_anywhere(control: Maker, engine: str, connection: str, monkey
 PLACES = ["output", "result", "journal", "record", "process", pytest.param("journal on disk", marks=needs.ENGINE), "encoded command"]
 
 
+ENTRY = {"at": "2026-11-25T10:00:00.5Z", "function": "Write-EntraSyncFile", "what": "intent", "token": "0."}
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_it_would_be_found(control: Maker, place: str, tmp_path: Path) -> None:
     """Planted in each place, the search finds it; so that an empty result means something."""
@@ -88,11 +91,11 @@ def test_it_would_be_found(control: Maker, place: str, tmp_path: Path) -> None:
         (here.folder / "reports").mkdir()
         (here.folder / "reports" / "x.json").write_text(json.dumps({"detail": SECRET}))
     elif place == "journal":
-        here.fleet.world.servers["srv1"].journal.append({"detail": SECRET})
+        here.fleet.world.servers["srv1"].journal.append({**ENTRY, "detail": SECRET})
     elif place == "journal on disk":
         journal = here.fleet.disks()[0] / "EntraConnectOps" / "journal.jsonl"
         journal.parent.mkdir(parents=True, exist_ok=True)
-        journal.write_text(json.dumps({"detail": SECRET}), encoding="utf-8")
+        journal.write_text(json.dumps({**ENTRY, "detail": SECRET}), encoding="utf-8")
     elif place == "encoded command":
         script = base64.b64encode(f"x{SECRET} y".encode("utf-16-le")).decode()
         (here.folder / "ansible.log").write_text(f"PowerShell -EncodedCommand {script}", encoding="utf-8")
