@@ -59,11 +59,13 @@ class Explorer:
     Args:
         depth: faults in one experiment, 1 or 2.
         every: only each n-th branch of the first fault runs, and each `LANDINGS`-th place where what is late lands; 1: all.
+        part: of these branches only those of one part of so many, since all of them may be more than one sitting of work.
     """
 
     stage: Stage
     depth: int = 1
     every: int = 1
+    part: tuple[int, int] = (0, 1)
     count: Count = field(default_factory=Count)
     path: list[Fault] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
@@ -81,6 +83,8 @@ class Explorer:
             self.offered += 1
             if self.offered % (self.every if not self.path else LANDINGS if self.every > 1 and self.late is not None else 1):
                 self.count.not_sampled += 1
+                continue
+            if not self.path and self.offered // self.every % self.part[1] != self.part[0]:
                 continue
             if place in self.known:
                 self.count.merged += 1
@@ -205,9 +209,10 @@ class Explorer:
                 return self._answer()
 
             branches.finish(self.pipe, end)
-        self.count.violations += [f"without a fault: {each}" for each in judge_run(self.stage, done, self.before, False)]
-        settle(self.stage)
-        self._judge_again()
+        if self.part[0] == 0:  # the run without a fault belongs to one part only
+            self.count.violations += [f"without a fault: {each}" for each in judge_run(self.stage, done, self.before, False)]
+            settle(self.stage)
+            self._judge_again()
         return self._answer()
 
     # -- what is known -----------------------------------------------------------------------------------------------
@@ -233,11 +238,11 @@ class Explorer:
         return f"{history} {self.stage.trail} {lines} {request.place} {fingerprint.of_world(self.stage)} {sorted(self.stage.silent)}"
 
 
-def explore(verb: Verb, depth: int = 1, every: int = 1) -> Count:
-    """Try a verb with every fault at every request."""
+def explore(verb: Verb, depth: int = 1, every: int = 1, part: tuple[int, int] = (0, 1)) -> Count:
+    """Try a verb with every fault at every request; see `Explorer`."""
     with staged(verb) as stage:
         branches.prepare()
-        answer = Explorer(stage, depth, every).work()
+        answer = Explorer(stage, depth, every, part).work()
         count: Count = answer["count"]
         return count
 

@@ -36,6 +36,13 @@ def test_a_sample_of_the_single_faults(name: str) -> None:
     assert count.runs > 0
 
 
+def test_all_parts_are_the_whole() -> None:
+    """No branch is left out or tried in two of them."""
+    counts = [explore(VERBS["status_2"], every=3, part=(number, of)) for of in (1, 3) for number in range(of)]
+    tried = [count.runs + count.merged for count in counts]
+    assert tried[0] == sum(tried[1:]) > 3 and min(tried) > 0
+
+
 def once(stage: Stage, fault: str, function: str, server: str, number: int = 1) -> None:
     """The fault hits the first request of a function on a server, or the one of that number."""
     wanted = next(each for each in all_faults(stage) if each.name == fault)

@@ -5,14 +5,13 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from functools import lru_cache
 from math import gcd
 
 from tests.integration.runner import ROOT
+from tests.tools.sources import checksum
 
 from .case import kinds
 from .places import Place
@@ -47,15 +46,9 @@ def is_kill(kind: str) -> bool:
     return kinds()[kind].get("act") == "kill"
 
 
-@lru_cache(maxsize=1)
 def sources() -> str:
-    """A checksum of everything that decides what a run asks for, so that no result of other code is taken for one of this."""
-    total = hashlib.sha256()
-    for folder in SOURCES:
-        for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and path.suffix in (".py", ".yml", ".ps1", ".psm1", ".psd1"):
-                total.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    return total.hexdigest()[:16]
+    """A checksum of everything that decides what a run asks for."""
+    return checksum(*SOURCES)
 
 
 def remembered(record: Callable[[], list[Place]]) -> list[Place]:
