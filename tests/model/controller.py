@@ -45,9 +45,9 @@ class Controller(Fencing):
             dead = wanted.out[0].server
             options["active"] = failover.target(reads, dead, "")
             self._refuse(failover.refusals(reads, dead, str(options["active"])))
+        if wanted.verb == rollback.VERB:
+            self._refuse(rollback.refusals(reads, options))
         goal = rollback.undone(reads, options) if wanted.verb == rollback.VERB else derive(reads, options)
-        if isinstance(goal, Refusal):
-            raise Stop(goal.code)
         if goal.active not in reads:
             raise Stop("not_a_member")
         plan = make_plan(reads, goal, out)

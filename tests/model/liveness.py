@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from itertools import permutations, product
 
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules import failover, rollback
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.refusals import Refusal
 
 from .controller import Controller, Run
 from .events import TIME, at_rest
@@ -98,8 +97,7 @@ class Liveness:
 
     def _back(self, servers: Numbers) -> tuple[list[str], str]:
         reads = {name: self.fleet.read(number, False) for name, number in zip(self.names, servers, strict=True)}
-        goal = rollback.undone(reads, {"upgrade": False})
-        return ([], "") if isinstance(goal, Refusal) else ([self.command], goal.active)
+        return ([], "") if rollback.refusals(reads, {}) else ([self.command], rollback.undone(reads, {"upgrade": False}).active)
 
     def _controller(self, command: str) -> Controller:
         if command not in self._controllers:

@@ -50,9 +50,9 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     if options["dead"]:
         options = {**options, "active": failover.target(reads, options["dead"], options["active"] or "")}
         _refuse(failover.refusals(reads, options["dead"], options["active"]), "refused")
+    if options["rollback"]:
+        _refuse(rollback.refusals(reads, options), "refused")
     goal = rollback.undone(reads, options) if options["rollback"] else derive(reads, options)
-    if isinstance(goal, Refusal):
-        raise Stop("refused", refusals=[goal])
     _check_goal(flow, reads, goal, options)
     made = make_plan(reads, goal, flow.out)
     gates = run_gates(Situation(reads, goal, made, options)) if made.steps else []

@@ -102,7 +102,7 @@ def judge(histories: Sequence[History], since: float, until: float, unread: Mapp
         *(Refusal("history_untold", "", {"first": one.server, "second": two.server}) for one, two in close),
         *_untrusted(overlaps),
     ]
-    found = [_told(each) for each in overlaps if _trusted(each)]
+    found = _told([each for each in overlaps if _trusted(each)])
     if exporter is not None:
         stranger = _stranger(exporter, [*begins, *unread], spans)
         found += [each for each in stranger if each.code == "history_foreign"]
@@ -148,16 +148,19 @@ def _trusted(overlap: Overlap) -> bool:
 
 
 def _untrusted(overlaps: Sequence[Overlap]) -> list[Refusal]:
+    return [Refusal("history_untold", "", {**_pair(each), "detail": "a journal cannot be read"}) for each in overlaps if not _trusted(each)]
+
+
+def _told(overlaps: Sequence[Overlap]) -> list[Refusal]:
+    """The proved ones first."""
     return [
-        Refusal("history_untold", "", {"first": each.first.server, "second": each.second.server, "detail": "a journal cannot be read"})
-        for each in overlaps
-        if not _trusted(each)
+        *[Refusal("history_overlap", "", _pair(each)) for each in overlaps if each.proved],
+        *[Refusal("history_alternates", "", _pair(each)) for each in overlaps if not each.proved],
     ]
 
 
-def _told(overlap: Overlap) -> Refusal:
-    values = {"first": overlap.first.server, "second": overlap.second.server}
-    return Refusal("history_overlap", "", values) if overlap.proved else Refusal("history_alternates", "", values)
+def _pair(overlap: Overlap) -> dict[str, str]:
+    return {"first": overlap.first.server, "second": overlap.second.server}
 
 
 def _gaps(spans: Sequence[Span], until: float) -> list[Gap]:

@@ -18,19 +18,23 @@ from .refusals import Refusal
 VERB = "rollback"
 
 
-def undone(reads: Mapping[str, ServerRead], options: Mapping[str, Any]) -> Goal | Refusal:
+def undone(reads: Mapping[str, ServerRead], options: Mapping[str, Any]) -> Goal:
     """The goal of a rollback, by the goal in force; versions are no part of it.
 
     The server that was active when that goal was set is to be so again. A rollback that was begun, or is done, keeps its target, so that a
     further one never goes forward again.
     """
-    kept = goal_in_force(reads)
-    target = _target(kept)
+    return derive(reads, {**options, "active": _target(goal_in_force(reads)), "upgrade": False, "verb": VERB})
+
+
+def refusals(reads: Mapping[str, ServerRead], options: Mapping[str, Any]) -> list[Refusal]:
+    """What stands against it: nobody is known to have been active, or another server is named."""
+    target = _target(goal_in_force(reads))
     if not target:
-        return Refusal("nothing_to_roll_back")
+        return [Refusal("nothing_to_roll_back")]
     if options.get("active") not in (None, "", target):
-        return Refusal("rollback_other_target", str(options["active"]), {"target": target})
-    return derive(reads, {**options, "active": target, "upgrade": False, "verb": VERB})
+        return [Refusal("rollback_other_target", str(options["active"]), {"target": target})]
+    return []
 
 
 def told(kept: GoalRecord | None) -> str:

@@ -12,7 +12,7 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rul
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.plan import make_plan
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.reads import ServerRead, Token
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.refusals import Refusal
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.rollback import told, undone
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.rollback import refusals, told, undone
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.situation import Situation
 
 from . import builders
@@ -47,7 +47,6 @@ STATES = ("claimed", "demoted", "held", "asked", "promoted", "released")
 def test_who_was_active_is_wanted_again(what: str, outcome: str) -> None:
     """From every state, whatever the run left; versions are no part of it."""
     goal = undone(reached(what, outcome=outcome), {"upgrade": False})
-    assert isinstance(goal, Goal)
     assert (goal.active, goal.version, goal.verb) == ("srv1", "", "rollback")
 
 
@@ -56,7 +55,6 @@ def test_who_was_active_is_wanted_again(what: str, outcome: str) -> None:
 def test_a_rollback_keeps_its_target(what: str, outcome: str) -> None:
     """One that was begun goes on, one that is done stays so: it never goes forward again."""
     goal = undone(reached(what, outcome=outcome, verb="rollback", active="srv1", former="srv2"), {})
-    assert isinstance(goal, Goal)
     assert (goal.active, goal.verb) == ("srv1", "rollback")
 
 
@@ -66,7 +64,6 @@ def test_after_a_rollback_there_is_nothing_left_to_do(what: str) -> None:
     active = "srv1" if what == "claimed" else "srv2"
     reads = reached(what, verb="rollback", active=active, former="srv9", outcome="done")
     goal = undone(reads, {})
-    assert isinstance(goal, Goal)
     assert make_plan(reads, goal).steps == ()
 
 
@@ -75,23 +72,20 @@ def test_after_a_rollback_there_is_nothing_left_to_do(what: str) -> None:
 )
 def test_nothing_to_undo(goal: Any) -> None:
     """Without a goal, or where nobody was active when it was set."""
-    assert undone(state(builders.active("srv1", goal=goal), builders.staging("srv2")), {}) == Refusal("nothing_to_roll_back")
+    assert refusals(state(builders.active("srv1", goal=goal), builders.staging("srv2")), {}) == [Refusal("nothing_to_roll_back")]
 
 
 @pytest.mark.parametrize(("named", "refused"), [("", False), (None, False), ("srv1", False), ("srv2", True), ("srv9", True)])
 def test_another_server_cannot_be_named(named: str | None, refused: bool) -> None:
     """What was active is known; another name is another job."""
-    goal = undone(reached("promoted"), {"active": named})
-    assert isinstance(goal, Refusal) is refused
-    if isinstance(goal, Refusal):
-        assert (goal.code, goal.server, goal.params) == ("rollback_other_target", named, {"target": "srv1"})
+    expected = [Refusal("rollback_other_target", named, {"target": "srv1"})] if refused and named else []
+    assert refusals(reached("promoted"), {"active": named}) == expected
 
 
 def test_a_swing_that_had_switched_twice_goes_back_to_where_it_began() -> None:
     """By switch_first another server stands in meanwhile; the goal remembers who was active when it was set."""
     kept = builders.a_goal(active="srv1", former="srv1", order="switch_first")
     goal = undone(state(builders.staging("srv1", goal=kept), builders.active("srv2", goal=kept)), {})
-    assert isinstance(goal, Goal)
     assert goal.active == "srv1"
 
 
@@ -100,7 +94,6 @@ def test_a_rollback_that_was_claimed_on_one_server_only_has_the_same_target() ->
     first = builders.a_goal(Token(3, "a"))
     second = builders.a_goal(Token(4, "b"), active="srv1", former="srv2", verb="rollback")
     goal = undone(state(builders.staging("srv1", goal=second), builders.active("srv2", goal=first)), {})
-    assert isinstance(goal, Goal)
     assert goal.active == "srv1"
 
 
