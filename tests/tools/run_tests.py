@@ -46,7 +46,6 @@ def pytest(name: str, python: str, *arguments: str, environment: tuple[str, ...]
 LANES = (
     (
         pytest("integration", NEWEST, "-n", "3", "tests/integration", f"--ignore={REAL_ENGINE}"),
-        pytest("integration-oldest", OLDEST, "-n", "3", "-m", "oldest", "tests/integration"),
         pytest("main-job-pwsh-winrm", NEWEST, "-m", "main_job", "tests/integration", environment=(*PWSH, "ENTRA_LAB_CONNECTION=winrm")),
     ),
     (
@@ -57,6 +56,7 @@ LANES = (
         pytest("engine", NEWEST, "tests/engine", environment=(f"{coverage.VARIABLE}={summary.LINES.resolve()}",)),
         pytest("real-engine", NEWEST, REAL_ENGINE),
         pytest("main-job-pwsh-psrp", NEWEST, "-m", "main_job", "tests/integration", environment=PWSH),
+        pytest("integration-oldest", OLDEST, "-n", "3", "-m", "oldest", "tests/integration"),
         Part("lint", ("sh", "tests/tools/lint.sh")),
         Part("sanity", ("sh", "tests/tools/sanity.sh")),
     ),
