@@ -42,7 +42,6 @@ def die(control: Control, name: str = "srv1") -> None:
     act(control.fleet, name, "power", "off")
 
 
-@pytest.mark.main_job
 @pytest.mark.parametrize("servers", [dict(list(THREE.items())[:2]), THREE], ids=["two", "three"])
 def test_powered_off(servers: dict[str, str], control: Maker) -> None:
     """Another server takes over, everything found is restored, the fence stands on all others; the same command again changes nothing."""
