@@ -148,19 +148,20 @@ def _trusted(overlap: Overlap) -> bool:
 
 
 def _untrusted(overlaps: Sequence[Overlap]) -> list[Refusal]:
-    return [Refusal("history_untold", "", {**_pair(each), "detail": "a journal cannot be read"}) for each in overlaps if not _trusted(each)]
+    return [
+        Refusal("history_untold", "", {"first": each.first.server, "second": each.second.server, "detail": "a journal cannot be read"})
+        for each in overlaps
+        if not _trusted(each)
+    ]
 
 
 def _told(overlaps: Sequence[Overlap]) -> list[Refusal]:
     """The proved ones first."""
+    pairs = [(each.proved, {"first": each.first.server, "second": each.second.server}) for each in overlaps]
     return [
-        *[Refusal("history_overlap", "", _pair(each)) for each in overlaps if each.proved],
-        *[Refusal("history_alternates", "", _pair(each)) for each in overlaps if not each.proved],
+        *[Refusal("history_overlap", "", pair) for proved, pair in pairs if proved],
+        *[Refusal("history_alternates", "", pair) for proved, pair in pairs if not proved],
     ]
-
-
-def _pair(overlap: Overlap) -> dict[str, str]:
-    return {"first": overlap.first.server, "second": overlap.second.server}
 
 
 def _gaps(spans: Sequence[Span], until: float) -> list[Gap]:
