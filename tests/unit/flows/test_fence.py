@@ -116,3 +116,9 @@ def test_a_switch_is_left_to_finish_while_a_goal_is_open_and_nobody_else_is_acti
     flow.topology.token = Token.parse(taken["claim"])
     end_claim(flow, {**CLAIM, "final_outcome": "done"}, False)
     assert query(stage.flow(), {**OPTIONS, "fenced": "srv1"}, False)["rejoin"]["unfinished"] is False
+
+
+def test_a_fence_is_taken_away_for_a_member_only() -> None:
+    stage = Stage()
+    assert ended(clear, stage.flow(), {**OPTIONS, "fenced": "srv7"}, False) == ("refused", [("not_a_member", "srv7")])
+    assert stage.writing() == []

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import pytest
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.declared import Declared
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.invariant import judge, table
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.reads import ServerRead
 
@@ -106,3 +107,11 @@ def test_the_table_for_people(reads: list[ServerRead], last: str) -> None:
     lines = table(judge(builders.of(*reads), "at_most_one"))
     assert len(lines) == len(reads) + 2
     assert lines[-1] == last
+
+
+def test_a_server_that_is_declared_out_and_answers_is_counted() -> None:
+    """Also one that reads staging: whoever said that it is dead was wrong."""
+    reads = {"srv1": ACTIVE, "srv2": STAGING}
+    out = {"srv9": Declared("srv9", "asserted", "it was said to be dead")}
+    assert [each.code for each in judge(reads, "exactly_one", out=out, out_reads={"srv9": builders.staging("srv9")}).refusals] == ["out_answers"]
+    assert [each.code for each in judge(reads, "exactly_one", out=out, out_reads={"srv9": builders.silent("srv9")}).refusals] == []
