@@ -122,9 +122,13 @@ def test_a_clock_that_is_minutes_off_is_shifted() -> None:
 
 
 def test_what_cannot_be_read_is_never_clean() -> None:
-    """A silent server, an empty history."""
+    """A silent server."""
     good = history("srv1", cycle(900), cycle(2700), journal=[])
     assert codes(verdict(good, unread={"srv2": "unreachable"})) == ["history_unread"]
+
+
+def test_an_empty_history_is_never_clean() -> None:
+    good = history("srv1", cycle(900), cycle(2700), journal=[])
     found = verdict(good, history("srv2", journal=[]))
     assert (found.outcome, codes(found)) == ("unknown", ["history_empty"])
     assert "not known whether there was an overlap" in headline(found)
