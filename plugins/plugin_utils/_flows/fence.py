@@ -38,7 +38,8 @@ def announce(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, A
     Raises:
         Stop: as `put`.
     """
-    return _record(flow, _declared(flow, options), "", "", check)
+    told, _reads = _record(flow, _declared(flow, options), "", "", check)
+    return told
 
 
 def put(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]:
@@ -48,14 +49,15 @@ def put(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]:
         Stop: the server answers; its fence is none; ``needs_operator`` where it is recorded and not old enough.
     """
     declared = _declared(flow, options)
-    told = _record(flow, declared, *_identity(flow, declared, options), check)
-    young = [] if check else rules.young({declared.server: declared}, flow.topology.read(full=True))
+    told, reads = _record(flow, declared, *_identity(flow, declared, options), check)
+    young = [] if check else rules.young({declared.server: declared}, reads)
     if young:
         raise Stop("needs_operator", refusals=young, values={"fences": told["fences"]})
     return told
 
 
-def _record(flow: Flow, declared: Declared, identity: str, exported: str, check: bool) -> dict[str, Any]:
+def _record(flow: Flow, declared: Declared, identity: str, exported: str, check: bool) -> tuple[dict[str, Any], dict[str, ServerRead]]:
+    """Record it where it is lacking; what to return, and the reads that show it."""
     _refuse(rules.answering(flow.topology.probe_out()), flow)
     reads = flow.topology.read(full=True)
     refuse_silent(reads)
@@ -64,9 +66,9 @@ def _record(flow: Flow, declared: Declared, identity: str, exported: str, check:
     lacking = [name for name, read in reads.items() if not _has(read, declared, identity, exported)]
     if check:
         flow.topology.changed = flow.topology.changed or bool(lacking)
-        return {"outcome": "planned" if lacking else "already", "fences": before, "before": before, "after": before, "rejoin": {}}
+        return {"outcome": "planned" if lacking else "already", "fences": before, "before": before, "after": before, "rejoin": {}}, reads
     if not lacking:
-        return {"outcome": "already", "fences": before, "before": before, "after": before, "rejoin": {}}
+        return {"outcome": "already", "fences": before, "before": before, "after": before, "rejoin": {}}, reads
     given: dict[str, Any] = {
         "Kind": declared.kind,
         "Reason": declared.reason,
@@ -77,9 +79,10 @@ def _record(flow: Flow, declared: Declared, identity: str, exported: str, check:
     _answers, errors = flow.topology.call_each(lacking, "Set-EntraSyncFence", Server=declared.server, **given)
     for name, error in errors.items():
         raise Stop("unknown" if error.unknown else "incomplete", error.code, name, detail=error.detail)
-    after = rules.shown(flow.topology.read(), flow.out)
+    reads = flow.topology.read(full=True)
+    after = rules.shown(reads, flow.out)
     flow.show(rules.lines([each for each in after if each["server"] == declared.server]))
-    return {"outcome": "done", "fences": after, "before": before, "after": after, "rejoin": {}}
+    return {"outcome": "done", "fences": after, "before": before, "after": after, "rejoin": {}}, reads
 
 
 def clear(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]:
