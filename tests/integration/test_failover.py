@@ -104,7 +104,7 @@ def test_asserted_is_told_until_the_rejoin(control: Maker) -> None:
     assert roles(here) == {"srv1": "down", "srv2": "staging", "srv3": "active"}
 
 
-@pytest.mark.main_job
+@pytest.mark.main_job_psrp
 def test_cloud_identity_and_back(control: Maker) -> None:
     """srv1 is cut off and exports on. Its identity is disabled; nobody is promoted before that is old enough. Back again, it stands in the way
     of everything until it has rejoined: demoted, quiet, its identity enabled.

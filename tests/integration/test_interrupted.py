@@ -114,7 +114,7 @@ def test_killed_while_the_msi_is_laid_down_and_back(control: Maker) -> None:
     assert_clean(here, "srv1")
 
 
-@pytest.mark.main_job
+@pytest.mark.main_job_psrp
 def test_hold_and_claim_taken_away_by_hand(control: Maker) -> None:
     """The commands that the messages print work without any playbook."""
     here = control()

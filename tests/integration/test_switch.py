@@ -12,7 +12,7 @@ from .conftest import Maker
 from .runner import Control
 
 METHOD = {"entra_connect_method": "settings"}
-pytestmark = [pytest.mark.oldest, pytest.mark.main_job]
+pytestmark = pytest.mark.oldest
 
 
 def roles(control: Control) -> dict[str, str]:
@@ -29,6 +29,7 @@ def writing(control: Control) -> dict[str, list[str]]:
     return {name: host.recorder.writing() for name, host in control.fleet.hosts.items()}
 
 
+@pytest.mark.main_job
 def test_check_mode_plans_and_changes_nothing(control: Maker) -> None:
     """The recorder sees no changing function, the model is as before, and the plan is printed."""
     here = control()
@@ -41,6 +42,7 @@ def test_check_mode_plans_and_changes_nothing(control: Maker) -> None:
     assert here.fleet.world.snapshot() == before
 
 
+@pytest.mark.main_job
 def test_switch_and_again(control: Maker) -> None:
     """The run ends done with everything restored; a second one, from another controller and with no target, changes nothing."""
     here = control()
@@ -85,6 +87,7 @@ def sorted_claims(actions: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [*first, *(each for each in actions if each[0] not in (KEY["claim"], KEY["end_claim"])), *last]
 
 
+@pytest.mark.main_job_winrm
 def test_back_again(control: Maker) -> None:
     """A switch and the switch back."""
     here = control()

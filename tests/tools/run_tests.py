@@ -46,7 +46,7 @@ def pytest(name: str, python: str, *arguments: str, environment: tuple[str, ...]
 LANES = (
     (
         pytest("integration", NEWEST, "-n", "3", "tests/integration", f"--ignore={REAL_ENGINE}"),
-        pytest("main-job-pwsh-winrm", NEWEST, "-m", "main_job", "tests/integration", environment=(*PWSH, "ENTRA_LAB_CONNECTION=winrm")),
+        pytest("main-job-pwsh-winrm", NEWEST, "-m", "main_job or main_job_winrm", "tests/integration", environment=(*PWSH, "ENTRA_LAB_CONNECTION=winrm")),
     ),
     (
         pytest("unit", NEWEST, "tests/unit"),
@@ -55,7 +55,7 @@ LANES = (
         pytest("inprocess", NEWEST, "tests/inprocess"),
         pytest("engine", NEWEST, "tests/engine", environment=(f"{coverage.VARIABLE}={summary.LINES.resolve()}",)),
         pytest("real-engine", NEWEST, REAL_ENGINE),
-        pytest("main-job-pwsh-psrp", NEWEST, "-m", "main_job", "tests/integration", environment=PWSH),
+        pytest("main-job-pwsh-psrp", NEWEST, "-m", "main_job or main_job_psrp", "tests/integration", environment=PWSH),
         pytest("integration-oldest", OLDEST, "-n", "3", "-m", "oldest", "tests/integration"),
         Part("lint", ("sh", "tests/tools/lint.sh")),
         Part("sanity", ("sh", "tests/tools/sanity.sh")),
