@@ -19,7 +19,6 @@ from . import summary
 
 BUILD = Path("build")
 REAL_ENGINE = "tests/integration/test_real_engine.py"  # apart, since each task of it starts a PowerShell
-PWSH = ("ENTRA_LAB_ENGINE=pwsh",)  # the main job on it: slow, since every session is a process
 NEWEST, OLDEST = ".venv/bin/python", ".venv-oldest/bin/python"
 
 
@@ -42,11 +41,17 @@ def pytest(name: str, python: str, *arguments: str, environment: tuple[str, ...]
     )
 
 
+def main_job(backend: str) -> Part:
+    """The main job on PowerShell over one backend; slow, since every session is a process."""
+    marks, environment = f"main_job or main_job_{backend}", ("ENTRA_LAB_ENGINE=pwsh", f"ENTRA_LAB_CONNECTION={backend}")
+    return pytest(f"main-job-pwsh-{backend}", NEWEST, "-m", marks, "tests/integration", environment=environment)
+
+
 # two lanes side by side: the integration tests mostly wait, the checkers compute
 LANES = (
     (
         pytest("integration", NEWEST, "-n", "3", "tests/integration", f"--ignore={REAL_ENGINE}"),
-        pytest("main-job-pwsh-winrm", NEWEST, "-m", "main_job or main_job_winrm", "tests/integration", environment=(*PWSH, "ENTRA_LAB_CONNECTION=winrm")),
+        main_job("winrm"),
     ),
     (
         pytest("unit", NEWEST, "tests/unit"),
@@ -55,7 +60,7 @@ LANES = (
         pytest("inprocess", NEWEST, "tests/inprocess"),
         pytest("engine", NEWEST, "tests/engine", environment=(f"{coverage.VARIABLE}={summary.LINES.resolve()}",)),
         pytest("real-engine", NEWEST, REAL_ENGINE),
-        pytest("main-job-pwsh-psrp", NEWEST, "-m", "main_job or main_job_psrp", "tests/integration", environment=PWSH),
+        main_job("psrp"),
         pytest("integration-oldest", OLDEST, "-n", "3", "-m", "oldest", "tests/integration"),
         Part("lint", ("sh", "tests/tools/lint.sh")),
         Part("sanity", ("sh", "tests/tools/sanity.sh")),
