@@ -45,7 +45,7 @@ oldest: setup ## a part of them on the oldest core
 	@sh tests/tools/setup.sh .venv-oldest oldest
 	@.venv-oldest/bin/python -m pytest -q -n 3 -m oldest tests/integration
 
-docs: setup ## docs/role_switch.md from the tables of rows, guards and codes
+docs: setup ## docs/role_switch.md and docs/gates.md from the tables of rows, guards, codes and gates
 	@$(PYTHON) -m tests.tools.make_docs
 
 guards: setup ## take every guard out, one at a time: which test misses it

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every place in the sources where a check says no: found by reading them, not by a list of names.
 
-In Python (`_rules`, `_flows`): each ``Refusal(...)``, each ``Stop(...)``, and each row of the table of gates. In PowerShell: each ``New-Refusal``,
+In Python (`_rules`, `_flows`): each ``Refusal(...)``, each ``Stop(...)``, and each gate. In PowerShell: each ``New-Refusal``,
 and each ``$why = 'code'`` that a ``New-Refusal $why`` gives later. A code that is not written out there is ``*``: what was judged elsewhere takes
 effect at this place. What only passes on a refusal that a server gave (``refused.code``) is no check.
 """
@@ -58,18 +58,14 @@ def sites() -> list[Site]:
 
 
 def _gates() -> Iterator[Site]:
-    """The rows of the table of gates that can say no; one that never does (it only tells) is no guard."""
-    path = UTILS / "_rules" / "gates.py"
-    text = (ROOT / path).read_text(encoding="utf-8")
-    checks = ast.parse((ROOT / UTILS / "_rules" / "gate_checks.py").read_text(encoding="utf-8"))
-    telling = {each.name for each in ast.walk(checks) if isinstance(each, ast.FunctionDef) and not _refuses(each)}
-    (table,) = [each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.AnnAssign) and ast.unparse(each.target) == "GATES"]
-    assert isinstance(table.value, ast.Tuple)
-    for row in table.value.elts:
-        assert isinstance(row, ast.Tuple)
-        gate, _title, check = row.elts
-        if isinstance(gate, ast.Constant) and isinstance(check, ast.Attribute) and check.attr not in telling:
-            yield Site(f"_rules.gates.GATES.{gate.value}", (DYNAMIC,), path, *offsets(text, row), row.lineno)
+    """The gates that can say no, each as a whole: the body of its ``check``. One that never does (it only tells) is no guard."""
+    for path in sorted((ROOT / UTILS / "_rules" / "gates").glob("[a-z]*.py")):
+        text = path.read_text(encoding="utf-8")
+        (check,) = [each for each in ast.parse(text).body if isinstance(each, ast.FunctionDef) and each.name == "check"]
+        if _refuses(check):
+            body = check.body[1:]  # behind its docstring
+            start, end = offsets(text, body[0])[0], offsets(text, body[-1])[1]
+            yield Site(f"_rules.gates.{path.stem}.GATE", (DYNAMIC,), path.relative_to(ROOT), start, end, check.lineno)
 
 
 def _refuses(check: ast.FunctionDef) -> bool:
@@ -79,9 +75,10 @@ def _refuses(check: ast.FunctionDef) -> bool:
 
 def _in_python() -> Iterator[Site]:
     for layer in LAYERS:
-        for path in sorted((ROOT / UTILS / layer).glob("*.py")):
+        for path in sorted((ROOT / UTILS / layer).rglob("*.py")):
             text = path.read_text(encoding="utf-8")
-            for at, call in _calls(ast.parse(text), f"{layer}.{path.stem}"):
+            place = ".".join(path.relative_to(ROOT / UTILS).with_suffix("").parts).removesuffix(".__init__")
+            for at, call in _calls(ast.parse(text), place):
                 codes = _codes(call)
                 if codes and at not in BUILDERS:
                     start, end = offsets(text, call)

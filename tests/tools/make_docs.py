@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`make docs`: docs/role_switch.md, made from the tables that the product itself reads: rows, guards, codes. A unit test compares the file."""
+"""`make docs`: docs/role_switch.md and docs/gates.md, made from what the product itself reads: rows, guards, codes, gates. Tests compare them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from pathlib import Path
 
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules import codes as codes_module
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.codes import codes
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.gates import GATES
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.gates._gate import Gate
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.guards import Guard, guards
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.switch_table import mermaid, rows
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "role_switch.md"
+GATES_FILE = FILE.with_name("gates.md")
 CODES = Path(codes_module.__file__).parent / "codes.yml"
 HEAD = """\
 <!--
 SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 SPDX-License-Identifier: GPL-3.0-or-later
-Made by `make docs` from plugins/plugin_utils/_rules: switch_table.yml, guards.yml, codes.yml. Do not edit.
+Made by `make docs` from plugins/plugin_utils/_rules: switch_table.yml, guards.yml, codes.yml, gates. Do not edit.
 -->
 # The role switch
 
@@ -44,11 +47,39 @@ REFUSALS = """\
 What a message says, and what it says to do next. `{server}` is the inventory name; other names in braces are filled in too. A code without a guard is
 told after a change, or about the connection.
 """
+GATES_HEAD = """\
+<!--
+SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+SPDX-License-Identifier: GPL-3.0-or-later
+Made by `make docs` from plugins/plugin_utils/_rules/gates. Do not edit.
+-->
+# The gates
+
+Named checks with a verdict and evidence. All run, and all failures are listed at once, in check mode too; one that fails refuses before anything has
+changed. *before*: before anything changes. *between*: while nobody is active, after the target's catch-up cycle and before its promotion. *after*:
+when the switch is proved.
+
+A fail is accepted by its id with a reason: `entra_connect_overrides: {G7: "CHG-123, the server was off for a week"}`. It is a warning then, and the
+reason stands in the plan, the report and the servers' journals. What could not be read is never taken for good. How to add a gate:
+[add_a_gate.md](add_a_gate.md).
+"""
 
 
 def main() -> None:
-    """Write the file."""
+    """Write the files."""
     FILE.write_text(text(), encoding="utf-8")
+    GATES_FILE.write_text(gates_text(), encoding="utf-8")
+
+
+def gates_text() -> str:
+    """The whole page about the gates."""
+    head = ("gate", "passes where", "when", "what is read", "verdict", "override", "what to do")
+    return "\n".join([GATES_HEAD, *_table(head, map(_gate, GATES))])
+
+
+def _gate(gate: Gate) -> tuple[str, ...]:
+    override = ("with a reason" if gate.overridable else "never") if gate.protects else "not needed"
+    return gate.id, gate.title, ", ".join(gate.moments), gate.reads, gate.verdict, override, gate.todo
 
 
 def text() -> str:
@@ -86,7 +117,7 @@ def _guard(each: Guard) -> tuple[str, ...]:
 def _codes() -> Iterator[str]:
     yield REFUSALS
     given = {code: " ".join(each.id for each in guards() if code in each.codes) for code in codes()}
-    for title, names in groups(CODES.read_text(encoding="utf-8")):
+    for title, names in [*groups(CODES.read_text(encoding="utf-8")), *gate_groups()]:
         yield f"### {title[0].upper()}{title[1:]}\n"
         yield from _table(
             ("code", "says", "next", "guards"), ((_code(name), codes()[name]["text"], codes()[name]["next"], given[name]) for name in names)
@@ -102,6 +133,11 @@ def groups(table: str) -> list[tuple[str, list[str]]]:
         elif name := re.match(r"(\w+):$", line):
             found[-1][1].append(name[1])
     return found
+
+
+def gate_groups() -> list[tuple[str, list[str]]]:
+    """Likewise the codes that stand in the files of the gates."""
+    return [(f"gate {gate.id}: {gate.title}", list(gate.codes)) for gate in GATES if gate.codes]
 
 
 def _table(head: tuple[str, ...], lines: Iterable[tuple[str, ...]]) -> Iterator[str]:

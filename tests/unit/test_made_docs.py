@@ -8,6 +8,7 @@ import re
 
 import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.codes import codes
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.gates import GATES
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.guards import guards
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.switch_table import rows
 
@@ -23,6 +24,13 @@ def test_the_page_is_made_from_the_tables() -> None:
     assert make_docs.text() == PAGE, "run make docs"
 
 
+def test_the_page_about_the_gates_is_made_from_their_files() -> None:
+    """Run `make docs` after a change of a gate; each has its line."""
+    page = make_docs.GATES_FILE.read_text(encoding="utf-8")
+    assert make_docs.gates_text() == page, "run make docs"
+    assert all(sum(line.startswith(f"| {gate.id} |") for line in page.splitlines()) == 1 for gate in GATES)
+
+
 def test_every_row_guard_and_code_has_its_line() -> None:
     """Once each, and no page of a table that was not read."""
     lines = PAGE.splitlines()
@@ -34,7 +42,7 @@ def test_every_row_guard_and_code_has_its_line() -> None:
 
 def test_every_code_stands_in_a_group() -> None:
     """A code before the first heading would be missing on the page."""
-    found = make_docs.groups(make_docs.CODES.read_text(encoding="utf-8"))
+    found = [*make_docs.groups(make_docs.CODES.read_text(encoding="utf-8")), *make_docs.gate_groups()]
     assert sorted(name for _title, names in found for name in names) == sorted(codes())
 
 

@@ -37,6 +37,10 @@ def explain(code: str, server: str, params: Mapping[str, Any]) -> tuple[str, str
 
 @lru_cache(maxsize=1)
 def codes() -> dict[str, dict[str, str]]:
-    """Code -> ``text`` and ``next``, both templates."""
+    """Code -> ``text`` and ``next``, both templates: those of ``codes.yml``, and each gate's own."""
+    from .gates import GATES  # they rest on rules that explain codes
+
     table: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "codes.yml").read_text(encoding="utf-8"))
+    for gate in GATES:
+        table |= {code: vars(said) for code, said in gate.codes.items()}
     return table

@@ -7,11 +7,16 @@ Internal to the collection: no promise of stability between releases.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
+
+if TYPE_CHECKING:
+    from .gates._gate import Gate
 
 
 @dataclass(frozen=True)
@@ -44,9 +49,11 @@ class Guard:
 
 @lru_cache(maxsize=1)
 def guards() -> tuple[Guard, ...]:
-    """All guards, in the order of the table."""
+    """All guards: those of ``guards.yml`` in its order, then those of the gates, which stand in their files."""
+    from .gates import GATES  # they rest on rules that know guards
+
     table = yaml.safe_load((Path(__file__).parent / "guards.yml").read_text(encoding="utf-8"))
-    return tuple(
+    written = [
         Guard(
             each["id"],
             each["at"],
@@ -57,7 +64,18 @@ def guards() -> tuple[Guard, ...]:
             tuple(each.get("covered_by", ())),
         )
         for each in table["guards"]
-    )
+    ]
+    return (*written, *(each for gate in GATES for each in _of_gate(gate)))
+
+
+def _of_gate(gate: Gate) -> Iterator[Guard]:
+    """Each way in which a gate says no, and its place among the gates, without which none of them takes effect; one that only tells has none."""
+    if not gate.protects:
+        return
+    here, name = f"_rules.gates.{gate.file}", f"gate_{gate.id.lower()}"
+    yield Guard(name, f"{here}.GATE", gate.shows, True, gate.protects, gate.why, gate.covered_by)
+    for each in gate.checks:
+        yield Guard(f"{name}_{each.codes[0]}", f"{here}.{each.function}", each.codes, each.judged, each.protects or gate.protects, each.why, ())
 
 
 def guard(name: str) -> Guard:

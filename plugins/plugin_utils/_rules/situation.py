@@ -8,7 +8,7 @@ Internal to the collection: no promise of stability between releases.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .goal import Goal
@@ -27,12 +27,16 @@ class Situation:
         goal: the wanted end state.
         plan: what leads there.
         options: of ``adsync_plan``.
+        evidence: what read-only modules found besides, by kind; one that is absent was not checked.
+        moment: ``before`` anything changes, ``between`` demotion and promotion, ``after`` the switch.
     """
 
     reads: Mapping[str, ServerRead]
     goal: Goal
     plan: Plan
     options: Mapping[str, Any]
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    moment: str = "before"
 
     @property
     def promoted(self) -> list[tuple[ServerRead, Move]]:

@@ -83,11 +83,12 @@ def said_in_powershell() -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def used() -> set[str]:
-    """Codes that stand anywhere in the plugins but in a comparison."""
+    """Codes that stand anywhere in the plugins but in a comparison, or where a gate says what its codes mean."""
     words = {code for _place, code in said_in_powershell()} | {code for _place, code, _given in said_in_python()}
     for path in PYTHON:
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        compared = {id(each) for node in ast.walk(tree) if isinstance(node, ast.Compare) for each in ast.walk(node)}
+        told = [node for node in ast.walk(tree) if isinstance(node, ast.Compare) or (isinstance(node, ast.Call) and ast.unparse(node.func) == "Gate")]
+        compared = {id(each) for node in told for each in ast.walk(node)}
         words |= {
             node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in compared
         }

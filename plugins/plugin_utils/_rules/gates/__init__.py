@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The gates: named checks with a verdict and evidence (safety.md 2.2). All run, all failures are listed at once. One file a gate.
+
+To add one, write ``gNN_what.py`` (or ``what.py`` where it has no number) here: ``GATE = Gate(...)`` says everything about it, and the pure function
+``check(situation)`` returns what fails, what only warns, and the evidence in words. Nothing else has to be touched: the files are found, their codes
+join the table of codes, their checks the table of guards, and ``make docs`` writes the page. docs/add_a_gate.md tells the rest.
+
+Internal to the collection: no promise of stability between releases.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ..refusals import Refusal
+from ..situation import Situation
+from ._gate import Gate
+
+
+def _found() -> tuple[Gate, ...]:
+    """Every gate of this folder: those with a number first, then the others by name."""
+    stems = [path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_")]
+    modules = {stem: importlib.import_module(f".{stem}", __name__) for stem in sorted(stems, key=lambda stem: (not re.match(r"g\d\d_", stem), stem))}
+    return tuple(replace(module.GATE, file=stem, judge=module.check) for stem, module in modules.items())
+
+
+GATES: tuple[Gate, ...] = _found()
+NEVER_OVERRIDDEN = frozenset(gate.id for gate in GATES if not gate.overridable)
+
+
+@dataclass(frozen=True)
+class GateResult:
+    """The verdict of one gate: ``pass``, ``warn`` or ``fail``, what it saw, and the refusals behind a fail or warn."""
+
+    gate: str
+    title: str
+    verdict: str
+    evidence: str
+    refusals: tuple[Refusal, ...] = ()
+
+
+def run_gates(situation: Situation) -> list[GateResult]:
+    """Run every gate of the situation's moment; overrides turn a fail into a warning, except for those that nothing overrides."""
+    results = []
+    overrides = situation.options.get("overrides") or {}
+    for gate in GATES:
+        if situation.moment not in gate.moments or gate.judge is None:
+            continue
+        fails, warns, evidence = gate.judge(situation)
+        verdict = "fail" if fails else "warn" if warns else "pass"
+        if verdict == "fail" and gate.id in overrides and gate.overridable:
+            verdict, evidence = "warn", f"overridden: {overrides[gate.id]}; {evidence}"
+        results.append(GateResult(gate.id, gate.title, verdict, evidence, (*fails, *warns)))
+    return results
+
+
+def bad_overrides(overrides: Mapping[str, Any]) -> list[Refusal]:
+    """Overrides of gates that do not exist or cannot be overridden, or without a reason."""
+    known = {gate.id for gate in GATES}
+    refusals = []
+    for gate, reason in sorted(overrides.items()):
+        if gate not in known:
+            detail = f"there is no gate {gate}; write one of {', '.join(sorted(known - NEVER_OVERRIDDEN))}"
+        elif gate in NEVER_OVERRIDDEN:
+            detail = f"gate {gate} can never be overridden"
+        elif not isinstance(reason, str) or not reason.strip():
+            detail = f"the override of {gate} has no reason; write one as its value"
+        else:
+            continue
+        refusals.append(Refusal("bad_override", "", {"detail": detail}))
+    return refusals
