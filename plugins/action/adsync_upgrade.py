@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..plugin_utils._action import CLAIM_OPTION, SERVER_OPTION, WAIT_OPTIONS, EntraConnectAction
@@ -22,7 +23,14 @@ class ActionModule(EntraConnectAction):
         "msi": {"type": "str"},
         "msi_sha256": {"type": "str"},
         "operator_ready": {"type": "bool", "default": False},
+        "only_server": {"type": "bool", "default": False},
+        "accept_known_bad": {"type": "str"},
+        "take_over": {"type": "bool", "default": False},
     }
+
+    def needs_all(self, options: Mapping[str, Any]) -> bool:
+        """Whether there is no other server is seen from all of them."""
+        return bool(options["only_server"])
 
     def act(self, options: dict[str, Any], flow: Flow) -> dict[str, Any]:
         """Lay down, ask, watch, prove."""

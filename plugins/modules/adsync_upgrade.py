@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: adsync_upgrade
-short_description: Upgrade one staging server, together with a person at its wizard
+short_description: Upgrade one server, together with a person at its wizard
 version_added: 1.0.0
 description:
   - Checks the MSI against its checksum, looks at its signature and product, lays it down quietly, tells a person what to do in the wizard,
@@ -20,12 +20,20 @@ description:
     file on the server is refused for that before anything changes; one that has to be sent, when it has arrived.
   - Only the wizard upgrades. The quiet MSI puts the new wizard on the disk and leaves the running version as it is, so a person is
     needed on the server; the module waits until the engine has the wanted version, the wizard is closed and the service runs.
-  - The server must be a staging server. Release a held one first with M(hybrid_identity.entra_connect.adsync_hold), since the wizard
-    needs the service.
+  - The server must be a staging server, or with O(only_server) the only one of its topology. Release a held one first with
+    M(hybrid_identity.entra_connect.adsync_hold), since the wizard needs the service.
+  - A version that is known to be bad (2.6.79.0 was recalled, 2.6.84.0 fails on an existing database), an older one than the engine's, and an
+    MSI whose ProductVersion is not O(version) are refused before anything changes.
+  - Exit codes of C(msiexec) are told with what they mean. 3010 asks the person to restart the server first; 1618, another installation, is
+    asked again for at most O(idle_timeout) seconds; whatever the code, the wizard's version on the disk decides.
+  - A server that restarts, or cannot be reached for a while, is unknown and asked again, until O(wizard_timeout).
+  - Afterwards engine, wizard and configured version are the same, the role is as before by both readings in two reads, the service runs and the
+    scheduler is not suspended. Full runs that the upgrade has queued, and scheduler settings that it has changed, are told.
   - Staging mode is read at each poll. Where a wrong tick in the wizard turns it off, the server is blocked by a firewall rule, stopped
     and disabled at once.
   - An upgrade that was laid down and not finished in the wizard goes on with the wizard.
-  - Without O(claim) it takes a claim of its own on the server, which supersedes any other, and ends it afterwards.
+  - Without O(claim) it takes a claim of its own on the server and ends it afterwards; a live claim of somebody else refuses, unless
+    O(take_over).
 author: The hybrid_identity.entra_connect contributors (!UNKNOWN)
 extends_documentation_fragment:
   - hybrid_identity.entra_connect.attributes
@@ -34,7 +42,7 @@ extends_documentation_fragment:
   - hybrid_identity.entra_connect.waits
 options:
   version:
-    description: Version of four numbers that the server is to have at least.
+    description: Version of four numbers that the server is to have.
     type: str
     required: true
   msi:
@@ -54,6 +62,20 @@ options:
         where the upgrade asks for it, one that is Enterprise Admin.
       - Where it is V(false) the outcome is V(needs_operator) before anything changes. There is no prompt, so that an unattended run
         cannot pass one by accident.
+    type: bool
+    default: false
+  only_server:
+    description:
+      - The server is the only one of its topology and stays active while it is upgraded. Refused where the topology has another member, also
+        one that is declared out.
+      - Exports stop while the scheduler is suspended.
+    type: bool
+    default: false
+  accept_known_bad:
+    description: Reason to take a version that is known to be bad all the same; told and shown, for instance a change number.
+    type: str
+  take_over:
+    description: Supersede a live claim of somebody else on the server.
     type: bool
     default: false
 notes:
@@ -123,6 +145,27 @@ after:
   contains:
     version: {type: str, description: "Version of the engine."}
   sample: {version: 2.6.92.0}
+versions:
+  description: The versions of the server before and after; an unread one is empty.
+  returned: after an upgrade
+  type: dict
+  contains:
+    before: {type: dict, description: "RV(versions.after), before it."}
+    after: {type: dict, description: "C(engine), C(wizard), C(product), C(configuration), C(pending_wizard), and what is known of support."}
+  sample: {before: {engine: 2.5.79.0}, after: {engine: 2.6.92.0}}
+changes:
+  description: What the upgrade has changed besides the version.
+  returned: after an upgrade
+  type: dict
+  contains:
+    scheduler: {type: dict, description: "Settings of the scheduler, each with its value before and after."}
+    queued: {type: list, elements: str, description: "Connectors for which the next cycle does a full import or a full synchronisation."}
+    overrides_read: {type: bool, description: "Whether that could be read."}
+  sample: {scheduler: {}, queued: [contoso.local], overrides_read: true}
+restart_pending:
+  description: Whether Windows still wants a restart, since the installer ended with 3010 and the server was not restarted.
+  returned: after an upgrade
+  type: bool
 transfer:
   description: The MSI on the controller that is sent to the server; empty where O(msi) is no such file, or the wizard needs none.
   returned: when O(version) was not there already, in check mode too

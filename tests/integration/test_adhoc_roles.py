@@ -152,6 +152,9 @@ GOOD = {"version": "2.6.92.0", "msi": MSI, "msi_sha256": "", "operator_ready": T
         ("srv2", {"version": "2.6"}, "refused", "bad_version", "'2.6' is no version"),
         ("srv2", {"operator_ready": False}, "needs_operator", "operator_not_ready", "a person at its wizard (upgrade to 2.6.92.0)"),
         ("srv1", {}, "refused", "upgrade_needs_staging", "srv1 is not a staging server, so it is not upgraded"),
+        ("srv2", {"version": "2.6.91.0"}, "refused", "installer_version", "installs version 2.6.92.0, not the wanted 2.6.91.0"),
+        ("srv2", {"version": "2.6.79.0"}, "refused", "known_bad", "Version 2.6.79.0 is known to be bad: it was recalled by Microsoft."),
+        ("srv2", {"version": "2.5.77.0"}, "refused", "downgrade", "srv2 has version 2.5.79.0, newer than the wanted 2.5.77.0"),
         ("srv2", {"version": "2.5.79.0"}, "already", "", ""),
     ],
 )
@@ -177,4 +180,7 @@ def test_upgrade_to_its_end(control: Maker) -> None:
     done = ask(here, "upgrade", host="srv2", **options)
     assert (done["outcome"], done["version"], roles(here)["srv2"]) == ("done", "2.6.92.0", "staging")
     assert "OPERATOR: on srv2 open AzureADConnect.exe, Upgrade" in " ".join(done["output"].split())
+    assert done["versions"]["before"]["engine"] == "2.5.79.0"
+    assert {done["versions"]["after"][name] for name in ("engine", "wizard", "configuration")} == {"2.6.92.0"}
+    assert (done["changes"], done["restart_pending"]) == ({"overrides_read": True, "queued": [], "scheduler": {}}, False)
     assert ask(here, "upgrade", host="srv2", **options)["outcome"] == "already"

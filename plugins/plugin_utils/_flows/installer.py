@@ -11,11 +11,12 @@ Checksum, signature and product are looked at before anything changes, and once 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from .._rules.files import is_bare, name_problem, size_text
+from .._rules.versions import Version
 from .flow import Flow, Stop
 from .transfer import LocalFile, send_file
 
@@ -33,6 +34,7 @@ class Msi:
         local: the file on the controller, where it is one.
         file: its name in our folder on the server; empty where ``given`` is a path there.
         to_send: whether the server does not have it yet.
+        version: what it is to install; None for any.
     """
 
     given: str
@@ -40,6 +42,7 @@ class Msi:
     local: LocalFile | None = None
     file: str = ""
     to_send: bool = False
+    version: Version | None = None
 
     def where(self) -> dict[str, Any]:
         """The parameter that names it to the server."""
@@ -52,20 +55,23 @@ class Msi:
         return {"name": self.file, "size": self.local.size, "sha256": self.local.sha256, "needed": self.to_send}
 
 
-def check_installer(flow: Flow, options: Mapping[str, Any]) -> Msi:
+def check_installer(flow: Flow, options: Mapping[str, Any], version: Version | None = None) -> Msi:
     """The MSI that is meant, after what can be told of it before a change; changes nothing, and sends nothing.
 
+    Args:
+        version: what it is to install, compared with its ProductVersion where that can be read.
+
     Raises:
-        Stop: it is not named, not there, has another checksum, signature or product, or cannot be sent.
+        Stop: it is not named, not there, has another checksum, signature, product or version, or cannot be sent.
         SessionError: the server did not answer.
     """
-    msi = _named(flow, options)
+    msi = replace(_named(flow, options), version=version)
     if not msi.file and flow.topology.is_restricted(flow.server):
         raise Stop("refused", "installer_path", flow.server, detail=msi.given)
     found = flow.topology.call(flow.server, "Get-EntraSyncInstaller", **msi.where())
     if msi.local is not None and str(found.get("sha256")).lower() != msi.local.sha256:
         flow.tell(f"{flow.server}: {msi.local.path} is not there yet; {size_text(msi.local.size)} are sent before the upgrade")
-        return Msi(msi.given, msi.sha256, msi.local, msi.file, True)
+        return replace(msi, to_send=True)
     _judge(flow, msi, found, "refused")
     return msi
 
@@ -112,6 +118,7 @@ def _judge(flow: Flow, msi: Msi, found: Mapping[str, Any], outcome: str) -> None
         raise Stop(outcome, "installer_missing", flow.server, detail=msi.given)
     if str(found.get("sha256")).lower() != msi.sha256.lower():
         raise Stop(outcome, "checksum_wrong", flow.server, detail=f"{msi.given} has {found.get('sha256')}")
+    _judge_version(flow, msi, found, outcome)
     # by a path: as the server judges it, which says why (Assert-Installer)
     if not msi.file and not found.get("signature"):
         return
@@ -122,3 +129,10 @@ def _judge(flow: Flow, msi: Msi, found: Mapping[str, Any], outcome: str) -> None
         return
     if found.get("product") not in PRODUCTS:
         raise Stop(outcome, "product_wrong", flow.server, detail=f"{msi.given} installs '{found.get('product')}'")
+
+
+def _judge_version(flow: Flow, msi: Msi, found: Mapping[str, Any], outcome: str) -> None:
+    """An unread ProductVersion is held against nobody: what lies on the disk afterwards decides."""
+    version = Version.maybe(str(found.get("version") or ""))
+    if version is not None and msi.version is not None and version != msi.version:
+        raise Stop(outcome, "installer_version", flow.server, msi=msi.given, found=str(version), wanted=str(msi.version))

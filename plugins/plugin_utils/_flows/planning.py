@@ -146,7 +146,7 @@ def _installer(flow: Flow, name: str, read: ServerRead, version: str, options: M
     if wizard is not None and wizard >= Version.parse(version):
         return []
     try:
-        check_installer(Flow(flow.topology, name, flow.waits, flow.tell), options)
+        check_installer(Flow(flow.topology, name, flow.waits, flow.tell), options, Version.maybe(version))
     except Stop as stop:
         return list(stop.refusals)
     return []

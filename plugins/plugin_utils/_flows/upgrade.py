@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Upgrade one staging server: lay the wizard down, ask the operator to run it, watch, prove.
+"""Upgrade one server: check, lay the wizard down, ask the operator to run it, watch, prove.
 
 Internal to the collection: no promise of stability between releases.
 
-Only the wizard upgrades; a quiet MSI puts it on the disk and changes nothing else (adsync.md 6.3). The service runs meanwhile,
-so a wrong tick in the wizard could start exports: staging read off quarantines and holds the server at once (design, step 11).
+The service runs meanwhile, so a wrong tick in the wizard could start exports: staging read off quarantines and holds the server at once
+(design, step 11). A server that restarts, or does not answer for a while, is unknown and asked again until ``wizard_timeout``.
 """
 
 from __future__ import annotations
@@ -13,38 +13,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._errors import Refused, ResultUnknown
-from .._rules.quiet import idle
 from .._rules.reads import ServerRead
-from .._rules.roles import role_of
+from .._rules.upgrading import changes, state_refusals, version_refusals
 from .._rules.versions import Version, facts_of
 from . import claims
 from .flow import Flow, Stop
-from .installer import Msi, bring_installer, check_installer
-
-INSTALL_SECONDS = 900
+from .installer import bring_installer, check_installer
+from .laying import lay_down
+from .wizard import Watch, prove, watch
 
 
 def upgrade(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]:
     """Bring the task's server to ``version``.
 
     Raises:
-        Stop: not staging, no usable MSI, ``needs_operator``, or the wizard left something that is not right.
+        Stop: what stands against it, before anything changes; ``needs_operator``; ``incomplete`` where the same call goes on later.
+        SessionError: the server did not answer before anything was asked of it.
     """
-    try:
-        wanted = Version.parse(options["version"])
-    except ValueError as error:
-        raise Stop("refused", "bad_version", flow.server, detail=str(error)) from None
+    wanted = _wanted(flow, options)
+    alone = bool(options["only_server"])
+    if alone and [*flow.topology.names, *flow.out] != [flow.server]:
+        raise Stop("refused", "in_place_only_alone", flow.server, members=", ".join([*flow.topology.names, *flow.out]))
     read = flow.read_one(full=True)
     facts = facts_of(read)
     before, after = {"version": facts.engine_text}, {"version": str(wanted)}
-    if facts.engine is not None and facts.engine >= wanted and not facts.pending_wizard:
+    if facts.engine == wanted and not facts.pending_wizard:
         return {"outcome": "already", "version": facts.engine_text, "before": before, "after": before}
-    role = role_of(read)
-    if role.name != "staging" or not role.certain:
-        raise Stop("refused", "upgrade_needs_staging", flow.server, detail=role.reason)
+    claimed = flow.topology.token is not None or bool(options["take_over"])
+    refusals = [
+        *version_refusals(facts, flow.server, wanted, str(options["accept_known_bad"] or "")),
+        *state_refusals(read, claimed, "active" if alone else "staging"),
+    ]
+    if refusals:
+        raise Stop("refused", refusals=refusals)
+    if options["accept_known_bad"]:
+        flow.tell(f"{flow.server}: {wanted} is taken though it may be known to be bad: {options['accept_known_bad']}")
     laid_down = facts.wizard is not None and facts.wizard >= wanted
-    msi = None if laid_down else check_installer(flow, options)
+    msi = None if laid_down else check_installer(flow, options, wanted)
     transfer = {} if msi is None else msi.as_value()
     if not options["operator_ready"]:
         raise Stop("needs_operator", "operator_not_ready", flow.server, what=f"upgrade to {wanted}")
@@ -52,64 +57,34 @@ def upgrade(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
         flow.topology.changed = True
         return {"outcome": "planned", "version": facts.engine_text, "before": before, "after": after, "transfer": transfer}
     with claims.own_server(flow):
+        restart = False
         if msi is not None:
             bring_installer(flow, msi)
-            lay_down(flow, msi, wanted)
-        _wizard(flow, wanted)
-    return {"outcome": "done", "version": str(wanted), "before": before, "after": after, "transfer": transfer}
+            restart = lay_down(flow, msi, wanted).then == "restart"
+        work = Watch(wanted, "active" if alone else "staging", (read.boot_id or "unread") if restart else "")
+        watch(flow, work)
+        proved = prove(flow, work, read)
+    values = _values(flow, read, proved, work)
+    return {"outcome": "done", "version": str(wanted), "before": before, "after": after, "transfer": transfer, **values}
 
 
-def lay_down(flow: Flow, msi: Msi, wanted: Version) -> None:
-    """Run the MSI quietly; what counts afterwards is the wizard's version on disk, not the exit code alone."""
-    flow.tell(f"{flow.server}: laying down {msi.given}, quietly; the running version stays as it is")
+def _wanted(flow: Flow, options: Mapping[str, Any]) -> Version:
     try:
-        answer = flow.topology.call(
-            flow.server,
-            "Install-EntraSyncWizard",
-            seconds=INSTALL_SECONDS + 60.0,
-            Sha256=msi.sha256,
-            TimeoutSeconds=INSTALL_SECONDS,
-            **msi.where(),
-        )
-    except Refused as refused:
-        raise Stop("incomplete", refused.code, flow.server, detail=refused.detail) from None
-    except ResultUnknown:
-        answer = {}  # what is on the disk decides below
-    wizard = facts_of(flow.read_one(full=True)).wizard
-    if wizard is None or wizard < wanted:
-        raise Stop("incomplete", "not_laid_down", flow.server, exit_code=answer.get("exit_code", "unknown"), found=str(wizard))
+        return Version.parse(options["version"])
+    except ValueError as error:
+        raise Stop("refused", "bad_version", flow.server, detail=str(error)) from None
 
 
-def _wizard(flow: Flow, wanted: Version) -> None:
-    flow.tell(
-        f"OPERATOR: on {flow.server} open AzureADConnect.exe, Upgrade, sign in, leave 'Enable staging mode' and "
-        "'Start the synchronization process' ticked, finish and close it"
-    )
-
-    def done(reads: dict[str, ServerRead]) -> bool:
-        read = reads[flow.server]
-        if read.staging_scheduler is False or read.staging_settings == "False":
-            _wrong_tick(flow)
-        if read.service_status != "Running" or read.wizard_running is not False or idle(read) is None or read.scheduler_suspended is not False:
-            return False
-        facts = facts_of(flow.read_one(full=True))
-        return facts.engine is not None and facts.engine >= wanted and not facts.pending_wizard
-
-    flow.wait(
-        f"{flow.server}: waiting for the operator to finish the upgrade to {wanted}",
-        [flow.server],
-        done,
-        flow.waits.wizard_timeout,
-        "wizard_timeout",
-        lambda reads: "the wizard is open" if reads[flow.server].wizard_running else "the wizard is not open",
-    )
-    flow.topology.changed = True  # by a person, at our request
-    role = role_of(flow.read_one())
-    if role.name != "staging":
-        raise Stop("unknown", "role_unknown", flow.server, detail=role.reason)
-
-
-def _wrong_tick(flow: Flow) -> None:
-    flow.tell(f"{flow.server}: staging mode was turned off during the upgrade: blocking and stopping it now")
-    flow.topology.call(flow.server, "Enter-EntraSyncQuarantine", seconds=120.0)
-    raise Stop("incomplete", "wrong_tick", flow.server)
+def _values(flow: Flow, before: ServerRead, after: ServerRead, work: Watch) -> dict[str, Any]:
+    changed = changes(before, after)
+    for name, value in changed["scheduler"].items():
+        flow.tell(f"{flow.server}: the upgrade has changed {name} from {value['before']} to {value['after']}")
+    if changed["queued"]:
+        flow.tell(f"{flow.server}: the upgrade has queued full runs, which the next cycle does, for {', '.join(changed['queued'])}")
+    if facts_of(after).configuration is None:
+        flow.tell(f"{flow.server}: the version that configured the database was not read, so it is not proved")
+    waits = bool(work.restart_from) and after.boot_id == work.restart_from
+    if waits:
+        flow.tell(f"{flow.server}: Windows still wants a restart, since the installer ended with 3010")
+    versions = {"before": facts_of(before).as_dict(), "after": facts_of(after).as_dict()}
+    return {"versions": versions, "changes": changed, "restart_pending": waits}

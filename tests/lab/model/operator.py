@@ -106,7 +106,10 @@ class Operator:
                 continue
             record = _record(server)
             promotion = record.get("promotion") or {}
-            if server.wizard_version > server.engine_version and server.staging:
+            if server.laid_at_restart:
+                self.did.append(f"restarted {server.name}")
+                return server.reboot()
+            if server.wizard_version > server.engine_version and (server.staging or len(self.world.servers) == 1):
                 return self.finish_upgrade(server.name)
             if promotion.get("method") == "wizard" and server.staging:
                 return self.use_staging_wizard(server.name, False)

@@ -77,6 +77,8 @@ class ModelServer:
         self.was_restored = False  # a snapshot was brought back: its record has forgotten what came after it
         self.child: dict[str, Any] | None = None
         self.overrides: dict[str, tuple[bool, bool]] = {}
+        self.exit_codes: list[int] = []  # of the next installers, one after the other; 0 where none is left
+        self.laid_at_restart = ""  # version of a wizard whose files Windows puts in place at the next restart
         self.at_stop: Callable[[], object] = lambda: None  # what happens in the instant before it stops
         self.cycles = Cycles(self)
 
@@ -152,8 +154,18 @@ class ModelServer:
             self.cycles.schedule()
             self.world.look()
 
+    def lay_down(self, version: str) -> int:
+        """What a quiet MSI does, and its exit code: 0 puts the wizard on the disk, 3010 at the next restart, anything else does not."""
+        code = self.exit_codes.pop(0) if self.exit_codes else 0
+        if code == 0:
+            self.wizard_version = version
+        elif code == 3010:
+            self.laid_at_restart = version
+        return code
+
     def reboot(self) -> None:
         """Restart the machine; the service comes up by its start type."""
+        self.wizard_version, self.laid_at_restart = self.laid_at_restart or self.wizard_version, ""
         self.cycles.abort("stopped-service-shutdown")
         self.service, self.processes, self.child = "Stopped", set(), None
         self.boot_id, self.booted = iso(self.world.clock.now), time.monotonic()

@@ -177,8 +177,7 @@ def _install(server: ModelServer, given: dict[str, Any]) -> int:
     file = _msi(server, given)
     if file is None:
         return 1620  # ERROR_INSTALL_PACKAGE_INVALID
-    server.wizard_version = file.version
-    return 0
+    return server.lay_down(file.version)
 
 
 def _set(field: str, key: str) -> Verb:

@@ -36,5 +36,5 @@ def call(
         if file.product not in PRODUCTS:
             raise Refused("product_wrong", f"{Path or File} installs '{file.product}'")
         record["claim"]["lease"] = 0.0  # msiexec takes no time here: the announced time of TimeoutSeconds is over at once
-        server.wizard_version = file.version
-    return {"changed": True, "exit_code": 0, "reboot": False}
+        code = server.lay_down(file.version)
+    return {"changed": True, "exit_code": code, "reboot": code == 3010}

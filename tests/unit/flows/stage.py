@@ -56,6 +56,7 @@ PLAN: dict[str, Any] = {
 MSI = "C:\\a.msi"
 INSTALLER = Installer("2.6.92.0")
 UPGRADE: dict[str, Any] = {"version": "2.6.92.0", "msi": MSI, "msi_sha256": INSTALLER.sha256, "operator_ready": True}
+UPGRADE |= {"take_over": False, "accept_known_bad": None, "only_server": False}
 Told = tuple[str, list[tuple[str, str]]]
 
 
@@ -66,6 +67,7 @@ class Stage:
         said: what the user was told.
         after: by function, what happens on a server right after a call of it.
         answers: by server and function, what comes back instead of calling it; an exception is raised.
+        while_silent: what happens whenever an exception is raised instead.
     """
 
     has_endpoints = True
@@ -76,6 +78,7 @@ class Stage:
         self.after: dict[str, Callable[[], object]] = {}
         self.answers: dict[tuple[str, str], Any] = {}
         self.called: list[tuple[str, str]] = []
+        self.while_silent: Callable[[], object] = lambda: None
 
     def __getitem__(self, name: str) -> ModelServer:
         return self.world.servers[name]
@@ -129,6 +132,7 @@ class _Session:
         assert len(stage.called) < MOST_CALLS, "it does not end"
         answer = stage.answers.get((self.name, function))
         if isinstance(answer, Exception):
+            stage.while_silent()
             raise answer
         if answer is None:
             try:

@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.claiming import take_claim
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.flow import Stop
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.hold import hold
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.upgrade import upgrade
 
 from tests.lab.fleet import TwinEngine
 from tests.lab.model.installer import Installer
 from tests.lab.model.server import ModelServer
 
-from .stage import INSTALLER, MSI, UPGRADE, Stage, ended
+from .stage import CLAIM, INSTALLER, MSI, UPGRADE, Stage, ended
 
 
 def stage(installer: Installer | None = INSTALLER) -> Stage:
@@ -119,7 +122,7 @@ def test_staging_turned_off_in_the_wizard() -> None:
 
 
 def test_staging_turned_off_right_after_the_wait() -> None:
-    """Then the role is told as unknown, not the upgrade as done."""
+    """Blocked and stopped all the same, and the upgrade is not told as done."""
     made = stage()
     looks = 0
 
@@ -127,7 +130,7 @@ def test_staging_turned_off_right_after_the_wait() -> None:
         nonlocal looks
         looks += 1
         made.after["Get-EntraSyncServer"] = later
-        if looks == 2:  # laid down is read first, then that it is finished
+        if looks == 2:  # the first is that the database was configured, the second begins the proof
             made.turn("srv2", False)
 
     def done() -> None:
@@ -135,7 +138,210 @@ def test_staging_turned_off_right_after_the_wait() -> None:
         made.after["Get-EntraSyncServer"] = later
 
     made.after["Install-EntraSyncWizard"] = done
-    assert upgraded(made) == ("unknown", [("role_unknown", "srv2")])
+    assert upgraded(made) == ("incomplete", [("wrong_tick", "srv2")])
+    assert made["srv2"].service == "Stopped" and made["srv2"].blocked
+
+
+def exits(made: Stage, *codes: int) -> None:
+    """What msiexec ends with, one call after the other; after the last one a person restarts the server and finishes it."""
+    made["srv2"].exit_codes = list(codes)
+
+    def after() -> None:
+        if made["srv2"].exit_codes:
+            made.after["Install-EntraSyncWizard"] = after
+        else:
+            made["srv2"].reboot()
+            finished(made["srv2"])
+
+    made.after["Install-EntraSyncWizard"] = after
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        ((3010,), ("done", [])),
+        ((1618, 1618, 0), ("done", [])),
+        ((1603,), ("incomplete", [("not_laid_down", "srv2")])),
+        ((1638,), ("incomplete", [("not_laid_down", "srv2")])),
+        ((1602,), ("incomplete", [("not_laid_down", "srv2")])),
+    ],
+)
+def test_exit_codes_of_msiexec(codes: tuple[int, ...], told: tuple[str, list[tuple[str, str]]]) -> None:
+    """A restart is only told, another installation is waited for, the rest ends it."""
+    made = stage()
+    exits(made, *codes)
+    assert (upgraded_within(made), made.writing().count(("srv2", "Install-EntraSyncWizard"))) == (told, len(codes))
+
+
+def test_another_installation_that_does_not_end() -> None:
+    """Asked again until the limit, then said with what to do."""
+    made = stage()
+    made["srv2"].exit_codes = [1618]
+    try:
+        upgrade(made.flow("srv2", idle_timeout=0), UPGRADE, False)
+    except Stop as stop:
+        assert [(each.code, each.params["exit_code"]) for each in stop.refusals] == [("not_laid_down", 1618)]
+    else:
+        raise AssertionError("it was told as done")
+
+
+def test_a_lost_answer_is_followed_by_a_look_and_the_same_request() -> None:
+    """It may or may not have run: here it had not."""
+    made = stage()
+    made.lost("srv2", "Install-EntraSyncWizard")
+
+    def found() -> None:
+        made.answers.pop(("srv2", "Install-EntraSyncWizard"), None)
+        made.after["Install-EntraSyncWizard"] = lambda: finished(made["srv2"])
+
+    made.after["Update-EntraSyncLease"] = found
+    assert upgraded(made) == ("done", [])
+    assert made.writing().count(("srv2", "Install-EntraSyncWizard")) == 2
+
+
+def test_a_server_that_restarts_while_the_wizard_is_waited_for() -> None:
+    """No answer is unknown, and asked again."""
+    made = stage()
+    silences = 0
+
+    def restarts() -> None:
+        made.silent("srv2")
+
+    def back() -> None:
+        nonlocal silences
+        silences += 1
+        if silences == 3:
+            made.answers.clear()
+            finished(made["srv2"])
+
+    made.after["Install-EntraSyncWizard"] = restarts
+    made.while_silent = back
+    assert upgraded_within(made) == ("done", [])
+    assert any("it does not answer (unreachable)" in line for line in made.said)
+
+
+def upgraded_within(made: Stage, **options: Any) -> tuple[str, list[tuple[str, str]]]:
+    """As `upgraded`, with time for it."""
+    return ended(upgrade, made.flow("srv2", wizard_timeout=60), {**UPGRADE, **options}, False)
+
+
+def test_time_out_tells_what_is_missing() -> None:
+    """Part by part."""
+    made = stage()
+    made["srv2"].processes.add("AzureADConnect")
+    with pytest.raises(Stop) as stop:
+        upgrade(made.flow("srv2", wizard_timeout=0), UPGRADE, False)
+    (refusal,) = stop.value.refusals
+    assert (stop.value.outcome, refusal.code, refusal.params["option"]) == ("incomplete", "wait_timed_out", "wizard_timeout")
+    assert "missing: the engine is 2.5.79.0, the wizard is open" in refusal.params["state"]
+
+
+@pytest.mark.parametrize(
+    ("world", "options", "told"),
+    [
+        ({"engine_version": "2.6.93.0", "wizard_version": "2.6.93.0", "configuration_version": "2.6.93.0"}, {}, "downgrade"),
+        ({"wizard_version": "2.6.93.0"}, {}, "wizard_newer"),
+        ({}, {"version": "2.6.84.0"}, "known_bad"),
+        ({}, {"version": "2.6.91.0"}, "installer_version"),
+        ({}, {"only_server": True}, "in_place_only_alone"),
+    ],
+)
+def test_what_no_upgrade_is_begun_with(world: dict[str, str], options: dict[str, Any], told: str) -> None:
+    """Told by name, before anything changes."""
+    made = stage()
+    for name, value in world.items():
+        setattr(made["srv2"], name, value)
+    assert (upgraded(made, **options), made.writing()) == (("refused", [(told, "srv2")]), [])
+
+
+def test_a_bad_version_with_a_reason_is_told() -> None:
+    """It is laid down then."""
+    made = Stage()
+    bad = Installer("2.6.84.0")
+    made["srv2"].installers[MSI] = bad
+    made.after["Install-EntraSyncWizard"] = lambda: finished(made["srv2"])
+    assert upgraded(made, version="2.6.84.0", msi_sha256=bad.sha256, accept_known_bad="CHG-7") == ("done", [])
+    assert any("CHG-7" in line for line in made.said)
+
+
+def test_a_held_server() -> None:
+    """The command that releases it stands in the message."""
+    made = stage()
+    hold(made.flow("srv2"), False)
+    calls = len(made.writing())
+    assert (upgraded(made), len(made.writing())) == (("refused", [("upgrade_held", "srv2")]), calls)
+
+
+def test_somebody_elses_claim() -> None:
+    """Not passed by, unless it is to be superseded."""
+    made = stage()
+    take_claim(made.flow("srv2"), {**CLAIM, "active": "srv2", "version": "2.6.92.0", "method": "settings"}, False)
+    made.after["Install-EntraSyncWizard"] = lambda: finished(made["srv2"])
+    assert upgraded(made) == ("refused", [("claim_live", "srv2")])
+    assert upgraded(made, take_over=True) == ("done", [])
+
+
+@pytest.mark.parametrize(
+    ("world", "told"),
+    [
+        ({"wizard_version": "2.6.91.0"}, ("incomplete", [("version_not_proved", "srv2")])),
+        ({"enabled": False}, ("incomplete", [("scheduler_turned_off", "srv2")])),
+        ({"module_present": False}, ("unknown", [("role_unknown", "srv2")])),
+    ],
+)
+def test_what_is_not_so_in_the_proof(world: dict[str, Any], told: tuple[str, list[tuple[str, str]]]) -> None:
+    """Though all seemed well while it was waited for."""
+    made = stage()
+
+    def later() -> None:
+        for name, value in world.items():
+            setattr(made["srv2"], name, value)
+
+    def done() -> None:
+        finished(made["srv2"])
+        made.after["Get-EntraSyncServer"] = later
+
+    made.after["Install-EntraSyncWizard"] = done
+    assert upgraded(made) == told
+
+
+def alone() -> Stage:
+    """The only server of its topology, active."""
+    made = Stage(srv1="2.5.79.0")
+    made["srv1"].installers[MSI] = INSTALLER
+    return made
+
+
+def test_the_only_server() -> None:
+    """Upgraded while it is active, and active afterwards."""
+    made = alone()
+    made.after["Install-EntraSyncWizard"] = lambda: finished(made["srv1"])
+    assert ended(upgrade, made.flow("srv1", wizard_timeout=0), {**UPGRADE, "only_server": True}, False) == ("done", [])
+    assert not made["srv1"].staging
+
+
+def test_the_only_server_in_staging_mode() -> None:
+    """Before: it is not active. After: somebody has ticked the wrong box."""
+    made = alone()
+    made.turn("srv1", True)
+    only = {**UPGRADE, "only_server": True}
+    assert ended(upgrade, made.flow("srv1"), only, False) == ("refused", [("upgrade_needs_active", "srv1")])
+    made.turn("srv1", False)
+
+    def done() -> None:
+        finished(made["srv1"])
+        made.turn("srv1", True)
+
+    made.after["Install-EntraSyncWizard"] = done
+    assert ended(upgrade, made.flow("srv1", wizard_timeout=0), only, False) == ("incomplete", [("staging_turned_on", "srv1")])
+
+
+def test_a_wrong_tick_whose_stop_is_not_answered() -> None:
+    """Told as a server that may export, not as a wait that took too long."""
+    made = stage()
+    made.lost("srv2", "Enter-EntraSyncQuarantine")
+    made.after["Install-EntraSyncWizard"] = lambda: made.turn("srv2", False)
+    assert upgraded(made) == ("unknown", [("wrong_tick_running", "srv2")])
 
 
 def test_file_sum_is_of_the_file() -> None:
