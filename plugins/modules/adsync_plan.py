@@ -16,7 +16,7 @@ description:
   - What is not given comes from the goal of an earlier run that did not finish, which the servers' records keep, else from the defaults.
     Thus the same plan goes on from wherever a run has stopped.
   - A I(gate) is a named check with a verdict and evidence. All gates run, and all failures are listed at once. One that fails refuses
-    the plan, unless O(overrides) gives a reason; G1, G3 and G10 can never be overridden.
+    the plan, unless O(overrides) gives a reason; G1, G2, G3 and G10 can never be overridden.
 author: The hybrid_identity.entra_connect contributors (!UNKNOWN)
 extends_documentation_fragment:
   - hybrid_identity.entra_connect.attributes
@@ -88,6 +88,12 @@ options:
     default: {deletes: 0}
   overrides:
     description: Gates that may fail, by id, each with the reason as its value. The reason stands in the plan and in the result file.
+    type: dict
+    default: {}
+  evidence:
+    description:
+      - What other read-only modules found, by kind, as the role C(evidence) gathers it.
+      - A kind, or a server within it, that is absent was not checked; the gate that needs it says so.
     type: dict
     default: {}
   take_over:

@@ -14,7 +14,7 @@ from .._rules import claims, failover, fences, rollback
 from .._rules.ages import held_for, held_long
 from .._rules.budget import limits
 from .._rules.codes import explain
-from .._rules.gates import GateResult, bad_overrides, run_gates
+from .._rules.gates import bad_overrides, run_gates, shown
 from .._rules.goal import Goal, derive, goal_in_force
 from .._rules.invariant import judge
 from .._rules.plan import Plan, make_plan, phases_as_values
@@ -55,7 +55,7 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     goal = rollback.undone(reads, options) if options["rollback"] else derive(reads, options)
     _check_goal(flow, reads, goal, options)
     made = make_plan(reads, goal, flow.out)
-    gates = run_gates(Situation(reads, goal, made, options)) if made.steps else []
+    gates = run_gates(Situation(reads, goal, made, options, options.get("evidence") or {})) if made.steps else []
     refusals = claims.may_take(reads, goal, options["take_over"], flow.out) if made.steps else []
     failed = [each for gate in gates if gate.verdict == "fail" for each in gate.refusals]
     for name in made.upgrading:
@@ -76,14 +76,14 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
             "notes": notes,
         },
         "plan_text": text,
-        "gates": [_gate(each) for each in gates],
+        "gates": [shown(each) for each in gates],
     }
     unique = {(each.code, each.server, str(each.params)): each for each in [*failed, *refusals]}
     flow.show(text)
     if unique:
         needs = all(each.code == "operator_not_ready" for each in unique.values())
-        shown = {"goal": values["goal"], "gates": [_gate(each) for each in gates if each.verdict != "pass"]}  # the rest was told above
-        raise Stop("needs_operator" if needs else "refused", refusals=list(unique.values()), values=shown)
+        told = {"goal": values["goal"], "gates": [shown(each) for each in gates if each.verdict != "pass"]}  # the rest was told above
+        raise Stop("needs_operator" if needs else "refused", refusals=list(unique.values()), values=told)
     if made.switching and not any(role_of(read).name == "active" for read in reads.values()):
         values["ansible_facts"] = flow.nobody_exports()
     return {"outcome": "planned" if made.steps else "already", **values}
@@ -177,13 +177,3 @@ def _notes(made: Plan, goal: Goal, reads: Mapping[str, ServerRead]) -> list[str]
         notes.append(f"held now: {', '.join(held)}")
     notes += [explain(each.code, each.server, each.params)[0] for each in held_long(reads)]
     return notes
-
-
-def _gate(result: GateResult) -> dict[str, Any]:
-    return {
-        "id": result.gate,
-        "title": result.title,
-        "verdict": result.verdict,
-        "evidence": result.evidence,
-        "text": [explain(each.code, each.server, each.params)[0] for each in result.refusals],
-    }

@@ -35,13 +35,20 @@ def render(
     version = f", every server at {goal.version}" if goal.version else ""
     lines = [*table(judge(reads, "at_most_one", out=out)), "", f"wanted: {goal.active} active{version}"]
     lines += ["", "gates"] if gates else []
+    lines += gate_lines(gates)
+    lines += ["", "nothing is left to do" if not plan.steps else f"plan {plan.id}"]
+    lines += [each for step in group(plan.steps) for each in _wrap(f"  {step}", 9)]
+    lines += [""] + [each for note in notes for each in _wrap(f"  note: {note}", 8)] if notes and plan.steps else []
+    return lines
+
+
+def gate_lines(gates: Sequence[GateResult]) -> list[str]:
+    """The verdicts, one gate a line, and below it what stands against it."""
+    lines: list[str] = []
     for gate in gates:
         lines += _wrap(f"  {MARKS[gate.verdict]} {gate.gate:<12} {gate.title}: {gate.evidence}", 20)
         for refusal in gate.refusals:
             lines += _wrap(f"       - {explain(refusal.code, refusal.server, refusal.params)[0]}", 9)
-    lines += ["", "nothing is left to do" if not plan.steps else f"plan {plan.id}"]
-    lines += [each for step in group(plan.steps) for each in _wrap(f"  {step}", 9)]
-    lines += [""] + [each for note in notes for each in _wrap(f"  note: {note}", 8)] if notes and plan.steps else []
     return lines
 
 

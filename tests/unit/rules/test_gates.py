@@ -35,14 +35,32 @@ BEHIND_OUR_BLOCK: dict[str, Any] = {
 SET_BY_US = [{"name": "scheduler", "found": True, "set": False}]
 
 
+CAUGHT_UP = [{"step_type": "delta-import", "result": "success"}, {"step_type": "", "profile": "Delta Synchronization", "result": "success"}]
+BAD_SYNC = {"step_type": "delta-sync", "result": "stopped-server"}
+# by moment, what the other read-only modules found where all is well
+EVIDENCE: dict[str, dict[str, Any]] = {
+    "before": {},
+    "between": {"catch_up": CAUGHT_UP},
+    "after": {},
+}
+
+
 def gates(
-    *reads: ServerRead, goal: dict[str, Any] | None = None, switching: bool = True, upgrading: tuple[str, ...] = (), wizard: Any = (), **options: Any
+    *reads: ServerRead,
+    goal: dict[str, Any] | None = None,
+    switching: bool = True,
+    upgrading: tuple[str, ...] = (),
+    wizard: Any = (),
+    moment: str = "before",
+    evidence: dict[str, Any] | None = None,
+    **options: Any,
 ) -> dict[str, GateResult]:
-    """The gates of a switch to srv2, by id; servers that are not given are a plain pair."""
+    """The gates of a switch to srv2, by id; servers that are not given are a plain pair, and kinds of evidence that are not given find nothing."""
     given = builders.of(builders.active("srv1"), builders.staging("srv2")) | builders.of(*reads)
+    found = {**EVIDENCE[moment], **(evidence or {})}
     upgrades = (Phase("upgrade", upgrading, "", ""),) if upgrading else ()
     plan = Plan("id", (*upgrades, *((Phase("switch", ("srv1",), "srv2", "srv1"),) if switching else ())), (), upgrading, tuple(wizard))
-    return {each.gate: each for each in run_gates(Situation(given, builders.a_wish(**(goal or {})), plan, options))}
+    return {each.gate: each for each in run_gates(Situation(given, builders.a_wish(**(goal or {})), plan, options, found, moment))}
 
 
 def planned(*reads: ServerRead, **goal: Any) -> dict[str, GateResult]:
@@ -53,10 +71,11 @@ def planned(*reads: ServerRead, **goal: Any) -> dict[str, GateResult]:
     return {each.gate: each for each in run_gates(Situation(given, wish, plan, options))}
 
 
-def test_a_plain_pair_passes_every_gate() -> None:
-    """Every gate is run once, and none has anything to say."""
-    results = gates()
-    assert list(results) == [gate.id for gate in GATES]
+@pytest.mark.parametrize("moment", EVIDENCE)
+def test_a_plain_pair_passes_every_gate(moment: str) -> None:
+    """Every gate of the moment is run once, and none has anything to say."""
+    results = gates(moment=moment)
+    assert list(results) == [gate.id for gate in GATES if moment in gate.moments] != []
     assert {each.verdict for each in results.values()} == {"pass"}
     assert not [each for result in results.values() for each in result.refusals]
     assert all(each.evidence for each in results.values())
@@ -89,9 +108,13 @@ FAILS: list[tuple[str, dict[str, Any], list[ServerRead], str, str]] = [
     ("G7", {}, [builders.staging("srv2", now="soon")], "runs_unread", "srv2"),
     ("G7", {}, [builders.staging("srv2", now="2026-11-09T11:31:01.000Z")], "not_fresh", "srv2"),
     ("G7", {}, [builders.staging("srv2", runs=[builders.run(profile="Delta Import", step_result="stopped-server")])], "runs_unread", "srv2"),
+    ("G7", {"moment": "between", "evidence": {"catch_up": []}}, [], "not_caught_up", "srv2"),
+    ("G7", {"moment": "between", "evidence": {"catch_up": [{"step_type": "delta-import", "result": "success"}]}}, [], "not_caught_up", "srv2"),
+    ("G7", {"moment": "between", "evidence": {"catch_up": [*CAUGHT_UP, BAD_SYNC]}}, [], "not_caught_up", "srv2"),
     ("G8", {"upgrading": ("srv2",), "goal": {"version": "2.6.84.0"}}, [], "known_bad", ""),
     ("G8", {}, [builders.staging("srv2", engine_version="2.6.84.0")], "target_older", "srv2"),
     ("G10", {}, [builders.active("srv1", wizard_running=True)], "wizard_open", "srv1"),
+    ("G10", {"moment": "between"}, [builders.staging("srv2", manager_running=True)], "manager_open", "srv2"),
     ("G10", {}, [builders.staging("srv2", wizard_running=None)], "wizard_open", "srv2"),
     ("G10", {}, [builders.staging("srv3", manager_running=True)], "manager_open", "srv3"),
     ("G10", {}, [builders.staging("srv2", manager_running=None)], "manager_open", "srv2"),
@@ -138,6 +161,7 @@ SWITCH_FIRST = {"version": "2.6.92.0", "order": "switch_first"}
     [
         ("G8", {}, [builders.staging("srv2", engine_version="")], "version_unread", "srv2"),
         ("G8", {"goal": SWITCH_FIRST, "upgrading": ("srv1",)}, [], "promoted_before_upgrade", "srv2"),
+        ("G7", {"moment": "between", "evidence": {"catch_up": None}}, [], "catch_up_unread", "srv2"),
         ("G13", {}, [builders.staging("srv2", overrides=None)], "full_sync_unread", "srv2"),
         ("method", {"goal": {"method": "wizard"}}, [builders.staging("srv2", wizard_version="")], "version_unread", "srv2"),
     ],

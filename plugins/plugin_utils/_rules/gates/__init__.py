@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..codes import explain
 from ..refusals import Refusal
 from ..situation import Situation
 from ._gate import Gate
@@ -58,6 +59,12 @@ def run_gates(situation: Situation) -> list[GateResult]:
             verdict, evidence = "warn", f"overridden: {overrides[gate.id]}; {evidence}"
         results.append(GateResult(gate.id, gate.title, verdict, evidence, (*fails, *warns)))
     return results
+
+
+def shown(result: GateResult) -> dict[str, Any]:
+    """A verdict as return values."""
+    text = [explain(each.code, each.server, each.params)[0] for each in result.refusals]
+    return {"id": result.gate, "title": result.title, "verdict": result.verdict, "evidence": result.evidence, "text": text}
 
 
 def bad_overrides(overrides: Mapping[str, Any]) -> list[Refusal]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from ..ages import held_for
 from ..invariant import judge
 from ..situation import Situation
-from ._gate import BEFORE, Checked, Gate
+from ._gate import AFTER, BEFORE, BETWEEN, Checked, Gate
 
 GATE = Gate(
     id="G1",
     title="at most one server is active, every server answers",
-    moments=(BEFORE,),
+    moments=(BEFORE, BETWEEN, AFTER),
     reads="Staging mode by both readings and the state of the service, on every declared server, fresh.",
     verdict="Fails where two are active, or a server does not answer or has no certain role. A hold that a crash left half done is no fail.",
     todo="Bring the server up that does not answer, or declare it out; with two active, demote one at once.",

@@ -10,12 +10,12 @@ from __future__ import annotations
 from ..refusals import Refusal
 from ..situation import Situation
 from ..versions import facts_of
-from ._gate import BEFORE, Check, Checked, Gate
+from ._gate import BEFORE, BETWEEN, Check, Checked, Gate
 
 GATE = Gate(
     id="G10",
     title="nothing else is in progress",
-    moments=(BEFORE,),
+    moments=(BEFORE, BETWEEN),
     reads="Processes of wizard, Synchronization Service Manager and installer, and whether the scheduler is suspended, on every server.",
     verdict="Fails where one runs or cannot be read. A wizard that an earlier run of ours asked for only warns: the run joins the wait.",
     todo="Close the programs on that server, or finish the upgrade there.",

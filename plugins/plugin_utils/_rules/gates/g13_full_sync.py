@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from ..refusals import Refusal
 from ..situation import Situation
-from ._gate import BEFORE, Check, Checked, Gate, Said
+from ._gate import BEFORE, BETWEEN, Check, Checked, Gate, Said
 from ._words import otherwise
 
 GATE = Gate(
     id="G13",
     title="no full synchronisation is queued",
-    moments=(BEFORE,),
+    moments=(BEFORE, BETWEEN),
     reads="The connector overrides of each server that is promoted: full import, full synchronisation.",
     verdict="Fails where one is queued, but for a server that is upgraded first, whose own cycle runs them; warns where they cannot be read.",
     todo="Let it run first, by an initial cycle.",

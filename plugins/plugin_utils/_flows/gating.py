@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run the gates of one moment in the middle of a run, on fresh reads. Changes nothing.
+
+Internal to the collection: no promise of stability between releases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._rules.budget import limits
+from .._rules.gates import bad_overrides, run_gates, shown
+from .._rules.goal import Goal
+from .._rules.plan import Phase, Plan
+from .._rules.plan_text import gate_lines
+from .._rules.refusals import Refusal
+from .._rules.situation import Situation
+from .flow import Flow, Stop
+
+BETWEEN = "between"
+
+
+def judge_now(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
+    """The verdict of every gate of this moment.
+
+    Args:
+        options: those of ``adsync_gates``.
+
+    Raises:
+        Stop: ``refused`` with everything that fails, or an option that cannot be meant.
+    """
+    check_options(flow, options)
+    target, names = options["target"], flow.topology.names
+    if target not in names:
+        raise Stop("refused", "not_a_member", target, members=", ".join(names))
+    reads = flow.topology.read(full=True)
+    # in between, what is left of the plan is the promotion; afterwards, nothing
+    switch = Phase("switch", tuple(name for name in names if name != target), target, options["former"])
+    plan = Plan("", (switch,) if options["moment"] == BETWEEN else (), (), (), ())
+    goal = Goal(target, options["former"], options["version"], "staging_first", options["method"])
+    gates = run_gates(Situation(reads, goal, plan, options, options["evidence"], options["moment"]))
+    flow.show(gate_lines([each for each in gates if each.verdict != "pass"]))
+    failed = [refusal for gate in gates if gate.verdict == "fail" for refusal in gate.refusals]
+    values = {"gates": [shown(each) for each in gates]}
+    if failed:
+        raise Stop("refused", refusals=failed, values=values)
+    return {"outcome": "done", **values}
+
+
+def check_options(flow: Flow, options: Mapping[str, Any]) -> None:
+    """What cannot be meant, before anything is read.
+
+    Raises:
+        Stop: ``refused``.
+    """
+    try:
+        limits(options["max_pending"])
+    except ValueError as error:
+        raise Stop("refused", "bad_budget", flow.server, detail=str(error)) from None
+    refusals: list[Refusal] = bad_overrides(options["overrides"])
+    if refusals:
+        raise Stop("refused", refusals=refusals)

@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The gates in the middle of a run: on fresh reads, and one that fails ends it there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.gating import judge_now
+
+from .stage import Stage, ended
+
+OPTIONS: dict[str, Any] = {
+    "moment": "between",
+    "target": "srv2",
+    "former": "srv1",
+    "version": "",
+    "method": "settings",
+    "max_pending": {"deletes": 0},
+    "overrides": {},
+    "evidence": {"catch_up": [{"step_type": "delta-import", "result": "success"}, {"step_type": "delta-sync", "result": "success"}]},
+}
+
+
+def judged(stage: Stage, **options: Any) -> tuple[str, list[tuple[str, str]]]:
+    """How the gates of the time in between end."""
+    return ended(judge_now, stage.flow(), {**OPTIONS, **options})
+
+
+def test_a_target_that_has_caught_up() -> None:
+    """What the tests below start from is good, and nothing was written."""
+    stage = Stage().held()
+    stage.called.clear()
+    assert judged(stage) == ("done", [])
+    assert stage.writing() == []
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"max_pending": {"deletes": "none"}}, [("bad_budget", "srv1")]),
+        ({"overrides": {"G1": "so"}}, [("bad_override", "")]),
+        ({"target": "srv9"}, [("not_a_member", "srv9")]),
+        ({"evidence": {"catch_up": []}}, [("not_caught_up", "srv2")]),
+    ],
+)
+def test_what_fails(options: dict[str, Any], told: list[tuple[str, str]]) -> None:
+    """Options that cannot be meant, and a gate that says no."""
+    assert judged(Stage().held(), **options) == ("refused", told)
+
+
+def test_only_the_gates_of_the_moment_run() -> None:
+    """Afterwards nobody is promoted any more, so that a cycle is no question."""
+    assert judged(Stage(), moment="after", target="srv1", evidence={}) == ("done", [])
+
+
+def test_a_reason_lifts_a_gate_in_between_too() -> None:
+    """The same overrides as before the first change."""
+    assert judged(Stage().held(), evidence={"catch_up": []}, overrides={"G7": "CHG-1"}) == ("done", [])
+
+
+def test_what_a_person_opens_in_between_ends_it() -> None:
+    """The gates look at servers as they are now."""
+    stage = Stage().held()
+    stage["srv2"].processes.add("miisclient")
+    assert judged(stage) == ("refused", [("manager_open", "srv2")])
