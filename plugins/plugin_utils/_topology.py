@@ -109,12 +109,12 @@ class Topology:
         return answers[name]
 
     def call_each(
-        self, names: Iterable[str], function: str, seconds: float | None = None, **parameters: Any
+        self, names: Iterable[str], function: str, seconds: float | None = None, own: Mapping[str, Mapping[str, Any]] | None = None, **parameters: Any
     ) -> tuple[dict[str, dict[str, Any]], dict[str, SessionError]]:
-        """Run one function on several servers; answers and errors by name."""
+        """Run one function on several servers, with the same parameters or with some of their ``own``; answers and errors by name."""
         if self.token is not None and (function == TICKET or not function.startswith(READING)):
             parameters = {"Epoch": self.token.epoch, "RunId": self.token.run_id, **parameters}
-        return self._run(names, lambda session: session.call(function, **parameters), function, seconds)
+        return self._run(names, lambda session: session.call(function, **parameters, **(own or {}).get(session.name, {})), function, seconds)
 
     def check_endpoints(self, names: Iterable[str]) -> None:
         """Before a change that goes to several servers one after another: none of them may be one that answered over the reading endpoint.

@@ -90,6 +90,19 @@ SIGNATURE = "EntraConnect.signature_wrong"
 NONE = {"installed": ""}
 DATA = hashlib.sha256(b"data").hexdigest()
 NO_FOLDER = "$null = New-Item -ItemType Directory -Path (Get-RecordFolder); Set-Content -LiteralPath (Get-FileFolder) -Value 'x'"
+HEALTH = Call("Get-EntraSyncHealth", {"Since": "20261101T000000Z"})
+
+
+def logged(*events: str) -> Call:
+    """Events in the log: minutes, provider, id, level, message of each."""
+    made = [
+        "[pscustomobject]@{{ TimeCreated = [DateTime]'2026-11-23T09:{}:00Z'; ProviderName = '{}'; Id = {}; Level = [byte]{}; "
+        "Message = '{}' }}".format(*event.split("|"))
+        for event in events
+    ]
+    return world(f"$World.events = @({', '.join(made)})")
+
+
 INSTALL = Call("Install-EntraSyncWizard", {**TOKEN, "File": "a.msi", "Sha256": DATA})
 BY_PATH = Call("Install-EntraSyncWizard", {**TOKEN, "Path": "a.msi", "Sha256": DATA})
 GET = Call("Get-EntraSyncFile", {"Name": "a.txt"})
@@ -137,7 +150,99 @@ WRITTEN = "$null = New-Item -ItemType Directory -Path (Get-RecordFolder) -Force;
 NO_TIME = WRITTEN.replace("{text}", '{"fences": [{"server": "srv9", "kind": "cloud"}]}')
 NO_FENCE = WRITTEN.replace("{text}", '{"fences": ["srv9"]}')
 
+SOURCES = [
+    {"log": "Application", "provider": name, "read": True, "registered": known, "cut": False, "error": ""}
+    for name, known in (
+        ("ADSync", True),
+        ("Directory Synchronization", True),
+        ("PasswordResetService", False),
+        ("Azure AD Connect Upgrade", False),
+        ("Microsoft Entra Connect Upgrade", False),
+        ("AzureADConnect", False),
+    )
+]
+SOURCES.append(
+    {"log": "Microsoft-AzureADConnect-AuthenticationAgent/Admin", "provider": "", "read": True, "registered": False, "cut": False, "error": ""}
+)
+EVENT = {"log": "Application", "provider": "ADSync", "id": 6801, "level": "error"}
+
 CASES = [
+    # -- how a server has been
+    Case(
+        "health of a server where nothing was logged",
+        [HEALTH],
+        answer={
+            "sources": SOURCES,
+            "events": [],
+            "staging": True,
+            "imports": [],
+            "log_error": "",
+            "password_sync": [{"dn": "DC=contoso,DC=local", "status": "Successful", "succeeded": "2026-11-23T09:00:00.000000Z"}],
+        },
+    ),
+    Case(
+        "health by grouped events",
+        [
+            logged(
+                "05|ADSync|6801|2|The  extension\n failed.",
+                "01|ADSync|6801|2|Another one.",
+                "03|ADSync|2001|4|Started.",
+                "04|Directory Synchronization|116|4|500.",
+            ),
+            HEALTH,
+        ],
+        answer={
+            "events": [
+                {
+                    **EVENT,
+                    "count": 2,
+                    "first": "2026-11-23T09:01:00.000000Z",
+                    "last": "2026-11-23T09:05:00.000000Z",
+                    "messages": "The extension failed.\nAnother one.",
+                },
+                {
+                    "log": "Application",
+                    "provider": "Directory Synchronization",
+                    "id": 116,
+                    "level": "information",
+                    "count": 1,
+                    "first": "2026-11-23T09:04:00.000000Z",
+                    "last": "2026-11-23T09:04:00.000000Z",
+                    "messages": "500.",
+                },
+            ]
+        },
+    ),
+    Case(
+        "health by more events than are read",
+        [logged("05|ADSync|6801|2|One.", "01|ADSync|6801|2|Two."), Call("Get-EntraSyncHealth", {"Since": "20261101T000000Z", "Most": 1})],
+        answer={"sources": [{**SOURCES[0], "cut": True}, *SOURCES[1:]]},
+    ),
+    Case("health of a server whose log cannot be read", [world("$World.log_fails = $true"), HEALTH], answer={"log_from": "", "events": []}),
+    Case(
+        "health while the service is stopped",
+        [world("$World.service = 'Stopped'"), HEALTH],
+        answer={"staging": None, "imports": None, "password_sync": None},
+    ),
+    Case("health since a time that is none", [Call("Get-EntraSyncHealth", {"Since": "yesterday"})], error="ParameterArgumentValidationError"),
+    Case(
+        "services that cannot be listed are not absent",
+        [world("$World.services_fail = $true; $World.runs = @()"), HEALTH],
+        answer={
+            "services": [
+                {"name": "ADSync", "found": True, "status": "Running", "start_type": "Automatic"},
+                *(
+                    {"name": name, "found": None, "status": "", "start_type": ""}
+                    for name in (
+                        "AzureADConnectHealthSyncMonitor",
+                        "AzureADConnectHealthSyncInsights",
+                        "AzureADConnectAgentUpdater",
+                        "AzureADConnectAuthenticationAgent",
+                    )
+                ),
+            ]
+        },
+    ),
     # -- reading
     Case(
         "read while a person turns staging mode on",

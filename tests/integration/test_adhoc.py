@@ -25,6 +25,7 @@ EXAMPLES: list[tuple[str, str, str]] = [
     ("srv1 adsync_invariant", "done", "srv1 active Running"),
     ("srv1 adsync_history_info", "done", "srv1 active Running"),
     ("srv1 adsync_gates moment=after target=srv1", "done", "srv1 active Running"),
+    ("srv1 adsync_health_info", "done", "srv1 active Running"),
     ("srv2 adsync_fence", "done", "srv2 staging Running"),
     ("srv1 adsync_auto_upgrade", "already", "srv1 active Running"),
     ("srv1 adsync_scheduler sync_cycle_enabled=false", "done", "srv1 active Running off"),

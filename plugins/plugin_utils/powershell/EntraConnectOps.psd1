@@ -23,6 +23,7 @@
         'Enter-EntraSyncQuarantine'
         'Get-EntraSyncEndpoint'
         'Get-EntraSyncFile'
+        'Get-EntraSyncHealth'
         'Get-EntraSyncInstaller'
         'Get-EntraSyncJournal'
         'Get-EntraSyncModule'

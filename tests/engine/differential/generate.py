@@ -53,6 +53,7 @@ class Generator:
             (2, lambda: self.call("Update-EntraSyncLease", {**self.token(), "LeaseSeconds": self.one(120, 900, 0)})),
             (4, lambda: self.call("Get-EntraSyncServer", {"Full": self.one(True, False)})),
             (1, lambda: self.call("Get-EntraSyncRun", {"Newest": self.one(1, 5, 50)})),
+            (1, self.health),
             (1, lambda: self.call("Get-EntraSyncJournal", {"Newest": self.one(0, 3, 200), "Function": self.one(None, ["Enter-EntraSyncHold"])})),
             (1, lambda: self.call("Get-EntraSyncInstaller", self.installer())),
             (1, lambda: self.call("Get-EntraSyncFile", {"Name": self.file()})),
@@ -113,6 +114,10 @@ class Generator:
     def call(function: str, parameters: Values) -> Step:
         """A call."""
         return {"call": function, "parameters": parameters}
+
+    def health(self) -> Step:
+        """How the server has been since long ago, or since a time that is still to come."""
+        return self.call("Get-EntraSyncHealth", {"Since": self.one("20200101T000000Z", "20370101T000000Z", "yesterday"), "Most": self.one(1, 500)})
 
     def claim(self, good: bool = False) -> Step:
         """A claim: mostly a sound one, which the next calls then use."""

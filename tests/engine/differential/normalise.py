@@ -26,6 +26,7 @@ DROPPED = {
     "pending_error": "text of an error",
     "module_error": "text of an error",
     "reason": "text about a weakness of the firewall",
+    "log_error": "text of an error",
     "path": "a folder of the real engine's disk; the twin has none",
 }
 # an empty record says nothing, whether it is written out or not
@@ -42,7 +43,12 @@ EMPTY_RECORD: dict[str, Any] = {
     "restored": False,
 }
 # lists whose order nobody promises
-UNORDERED: dict[str, Callable[[Any], str]] = {"exports": lambda each: str(each["connector"]), "runs": lambda each: json.dumps(each, sort_keys=True)}
+UNORDERED: dict[str, Callable[[Any], str]] = {
+    "exports": lambda each: str(each["connector"]),
+    "runs": lambda each: json.dumps(each, sort_keys=True),
+    "events": lambda each: json.dumps(each, sort_keys=True),
+    "imports": lambda each: str(each["connector"]),
+}
 
 
 def plain(value: Any) -> Any:

@@ -65,11 +65,13 @@ function Get-ADSyncPartitionPasswordSyncState {
     Assert-SyncRunning
     if ($null -ne $World.hashing) {
         [pscustomobject]@{ ConnectorId = [Guid]::Empty; DN = 'DC=other,DC=local'; PasswordSyncLastCycleStatus = 'InProgress'
-            PasswordSyncLastCycleStartTimestamp = $World.hashing; PasswordSyncLastCycleEndTimestamp = $null }
+            PasswordSyncLastCycleStartTimestamp = $World.hashing; PasswordSyncLastCycleEndTimestamp = $null
+            PasswordSyncLastSuccessfulCycleStartTimestamp = $null }
     }
     [pscustomobject]@{ ConnectorId = [Guid]::Empty; DN = 'default'; PasswordSyncLastCycleStatus = 'None'; PasswordSyncLastCycleStartTimestamp = $null; PasswordSyncLastCycleEndTimestamp = $null }
     [pscustomobject]@{ ConnectorId = [Guid]::Empty; DN = 'DC=contoso,DC=local'; PasswordSyncLastCycleStatus = 'Successful'
-        PasswordSyncLastCycleStartTimestamp = [DateTime]'2026-11-23T09:00:00'; PasswordSyncLastCycleEndTimestamp = [DateTime]'2026-11-23T09:00:05' }
+        PasswordSyncLastCycleStartTimestamp = [DateTime]'2026-11-23T09:00:00'; PasswordSyncLastCycleEndTimestamp = [DateTime]'2026-11-23T09:00:05'
+        PasswordSyncLastSuccessfulCycleStartTimestamp = [DateTime]'2026-11-23T09:00:00' }
 }
 
 function Get-ADSyncConnector {

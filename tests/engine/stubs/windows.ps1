@@ -6,6 +6,9 @@
 function Get-Service {
     [CmdletBinding()] param([string]$Name)
     if ($Name -eq 'mpssvc') { return [pscustomobject]@{ Name = $Name; Status = $World.firewall; StartType = 'Automatic' } }
+    if ($Name -ne 'ADSync' -and $World.services_fail) { throw 'The service control manager cannot be opened.' }
+    if ($Name -ne 'ADSync' -and -not $World.agents.ContainsKey($Name)) { Write-Error -Message "Cannot find any service with service name '$Name'." -ErrorId 'NoServiceFoundForGivenName'; return }
+    if ($Name -ne 'ADSync') { return [pscustomobject]@{ Name = $Name; Status = $World.agents[$Name]; StartType = 'Automatic' } }
     if ($World.stuck -gt 0) { $World.stuck--; if ($World.stuck -eq 0) { $World.service = 'Stopped' } }
     [pscustomobject]@{ Name = $Name; Status = $World.service; StartType = $World.start_type }
 }
@@ -21,6 +24,14 @@ function Get-WinEvent {
     [CmdletBinding()] param([string]$LogName, [int]$MaxEvents, [switch]$Oldest, [hashtable]$FilterHashtable)
     if ($World.log_fails) { throw 'The event log cannot be read.' }
     if ($Oldest) { return [pscustomobject]@{ TimeCreated = $World.log_from } }
+    if ($null -ne $FilterHashtable['Level']) {
+        if ($FilterHashtable.LogName -ne 'Application') { Write-Error -Message 'There is not an event log that matches.' -ErrorId 'NoMatchingLogsFound'; return }
+        if ($FilterHashtable.ProviderName -notin $World.providers) { Write-Error -Message 'There is not an event provider that matches.' -ErrorId 'NoMatchingProvidersFound'; return }
+        $found = @($World.events | Where-Object { $_.ProviderName -eq $FilterHashtable.ProviderName -and $_.Level -in $FilterHashtable.Level -and $_.TimeCreated -ge $FilterHashtable.StartTime })
+        if ($null -ne $FilterHashtable['Id']) { $found = @($found | Where-Object { $_.Id -in $FilterHashtable.Id }) }
+        if ($found.Count -eq 0) { Write-Error -Message 'No events were found that match the specified selection criteria.' -ErrorId 'NoMatchingEventsFound'; return }
+        return @($found | Sort-Object -Property TimeCreated -Descending | Select-Object -First $MaxEvents)
+    }
     $found = @($World.starts | Where-Object { $_ -gt $FilterHashtable.StartTime.ToUniversalTime() })
     if ($found.Count -eq 0) { Write-Error -Message 'No events were found that match the specified selection criteria.' -ErrorId 'NoMatchingEventsFound' }
     foreach ($each in $found) { [pscustomobject]@{ TimeCreated = $each; Id = 2001 } }

@@ -7,4 +7,5 @@ $global:World = @{ service = 'Running'; start_type = 'Automatic'; staging = 'Tru
     protected = @(); flips = $null; bypass = $false; blocked = $false; starts = @(); log_from = [DateTime]::UtcNow.AddDays(-30); log_fails = $false; boot = [DateTime]'2026-11-01T00:00:00Z'
     start_error = ''; scheduler_error = ''; settings_written = 0; wizard_at_stop = $false; installed = ''
     start_answer = 'Success'; auto_upgrade_breaks = $false; hashing = $null; stuck = 0; unprotected = $false
+    agents = @{ AzureADConnectAgentUpdater = 'Running' }; services_fail = $false; events = @(); providers = @('ADSync', 'Directory Synchronization')
     signature = 'Valid'; signer = 'Microsoft Corporation'; product = 'Microsoft Entra Connect Sync' }

@@ -16,6 +16,7 @@ import yaml
 
 from .clock import iso
 from .cycle import Cycles
+from .event_log import Event, EventLog
 from .installer import Installer
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class ModelServer:
         self.service, self.start_type = "Running", "Automatic"
         self.starts: list[float] = [world.clock.now - 86400]
         self.log_from = world.clock.now - 30 * 86400
+        self.log = EventLog()
+        self.agents = {"AzureADConnectAgentUpdater": "Running"}  # other services of Entra Connect that are installed, and their status
         self.processes: set[str] = set()
         self.firewall_on, self.allow_bypass, self.blocked = True, False, False
         self.settings: dict[str, str] = {STAGING: "True"}
@@ -124,6 +127,10 @@ class ModelServer:
         """Start what runs by itself."""
         self.cycles.schedule()
         self.cycles.schedule_hashes()
+
+    def write_event(self, provider: str, number: int, level: str, message: str) -> None:
+        """Write into the event log, as of now."""
+        self.log.events.append(Event(self.world.clock.now, provider, number, level, message))
 
     def set_staging(self, on: bool) -> None:
         """Change the flag; a cycle that has begun goes on as it began."""

@@ -11,6 +11,7 @@ from typing import Any
 from ..model.cycle import Run
 from ..model.installer import Installer
 from ..model.server import ModelServer
+from . import windows
 
 MODAL = (
     "System.InvalidOperationException: Showing a modal dialog box or form when the application is not running in UserInteractive mode is not a "
@@ -151,7 +152,7 @@ def _start_service(server: ModelServer, _given: dict[str, Any]) -> None:
 def _starts(server: ModelServer, given: dict[str, Any]) -> Any:
     """Starts after a moment; the caller's clock is the real one, so that the model's times are told in it."""
     real = [server.world.clock.real(moment) * 1000.0 for moment in server.starts]
-    return {"starts": [moment for moment in real if moment > given["since"]], "oldest": server.log_from * 1000.0}
+    return {"starts": [moment for moment in real if moment > given["since"]], "oldest": server.log_from * 1000.0, "fails": server.log.fails}
 
 
 def _firewall(server: ModelServer, _given: dict[str, Any]) -> Any:
@@ -201,11 +202,12 @@ VERBS: dict[str, Verb] = {
     "writeback": running(lambda server, _given: server.password_writeback),
     "start_cycle": running(_start_cycle),
     "stop_cycle": running(_stop_cycle),
-    "service": lambda server, _given: {"status": server.service, "start_type": server.start_type},
+    "service": windows.service,
     "start_type": _set("start_type", "value"),
     "stop_service": lambda server, _given: server.stop_service(),
     "start_service": _start_service,
     "starts": _starts,
+    "events": windows.events,
     "boot": lambda server, _given: server.boot_id,
     "firewall": _firewall,
     "block": _set("blocked", "value"),

@@ -5,17 +5,37 @@
 function Get-Service {
     [CmdletBinding()] param([string]$Name)
     if ($Name -eq 'mpssvc') { return [pscustomobject]@{ Name = $Name; Status = 'Running'; StartType = 'Automatic' } }
-    $now = Invoke-LabModel 'service'
+    $now = Invoke-LabModel 'service' @{ name = $Name }
+    if ($null -eq $now) { Write-Error -Message "Cannot find any service with service name '$Name'." -ErrorId 'NoServiceFoundForGivenName'; return }
     [pscustomobject]@{ Name = $Name; Status = $now.status; StartType = $now.start_type }
 }
 function Set-Service { [CmdletBinding()] param([string]$Name, [string]$StartupType) $null = Invoke-LabModel 'start_type' @{ value = $StartupType } }
 function Stop-Service { [CmdletBinding()] param([string]$Name, [switch]$Force) $null = Invoke-LabModel 'stop_service' }
 function Start-Service { [CmdletBinding()] param([string]$Name) $null = Invoke-LabModel 'start_service' }
 function Get-WinEvent {
+    # the starts of the service, or other events: a filter by level or by the ids of those; its errors carry the ids of the real ones
     [CmdletBinding()] param([string]$LogName, [int]$MaxEvents, [switch]$Oldest, [hashtable]$FilterHashtable)
     $since = 0
-    if ($null -ne $FilterHashtable) { $since = ([DateTimeOffset]$FilterHashtable.StartTime).ToUnixTimeMilliseconds() }
+    $levels = @()
+    $ids = @()
+    $provider = ''
+    if ($null -ne $FilterHashtable) {
+        $since = ([DateTimeOffset]$FilterHashtable.StartTime).ToUnixTimeMilliseconds()
+        # text, since a number that went through a pipeline or JSON keeps members of its own, and all zeros of the process are one object
+        if ($null -ne $FilterHashtable['Level']) { $levels = [string[]]$FilterHashtable['Level'] }
+        if ($null -ne $FilterHashtable['Id']) { $ids = [string[]]$FilterHashtable['Id'] }
+        $provider = [string]$FilterHashtable['ProviderName']
+    }
+    if ($levels.Count -gt 0) {
+        $answer = Invoke-LabModel 'events' @{ since = $since; log = [string]$FilterHashtable.LogName; provider = $provider; levels = $levels; ids = $ids; most = $MaxEvents }
+        if ($answer.error) { Write-Error -Message $answer.text -ErrorId $answer.error; return }
+        foreach ($each in @($answer.events)) {
+            [pscustomobject]@{ TimeCreated = ConvertFrom-LabTime $each.at; Id = [int]$each.id; Level = [byte]$each.level; ProviderName = $each.provider; Message = $each.message }
+        }
+        return
+    }
     $now = Invoke-LabModel 'starts' @{ since = $since }
+    if ($now.fails) { Write-Error -Message 'The event log cannot be read.' -ErrorId 'LogInaccessible'; return }
     if ($Oldest) { return [pscustomobject]@{ TimeCreated = ConvertFrom-LabTime $now.oldest } }
     if (@($now.starts).Count -eq 0) { Write-Error -Message 'No events were found that match the specified selection criteria.' -ErrorId 'NoMatchingEventsFound' }
     foreach ($each in @($now.starts)) { [pscustomobject]@{ TimeCreated = ConvertFrom-LabTime $each; Id = 2001 } }

@@ -9,6 +9,7 @@ from typing import Any
 
 _ALLOWED = {
     ("Disable-EntraSyncStaging", "Ticket"): r"(?s).+",
+    ("Get-EntraSyncHealth", "Since"): r"\d{8}T\d{6}Z",
     ("Get-EntraSyncInstaller", "Path"): r"(?s).+",
     ("Get-EntraSyncInstaller", "File"): r"(?s).+",
     ("Install-EntraSyncWizard", "Path"): r"(?s).+",
