@@ -3,7 +3,7 @@
 #
 # `make demo` and `make test` set up all they need; nothing has to be installed first but Python 3.11 or newer.
 
-.PHONY: help demo test lint sanity unit engine integration oldest docs guards faults model clean setup
+.PHONY: help demo test lint sanity unit engine integration oldest docs guards faults model pending clean setup
 PYTHON := .venv/bin/python
 COLLECTIONS := build/collections/ansible_collections/hybrid_identity
 export PYTHONPATH := build/collections:.
@@ -57,6 +57,9 @@ faults: setup ## every fault at every request, in process and through the real a
 
 model: setup ## every state of the switch with faults around it: over a million, and each guard taken out
 	@$(PYTHON) -m tests.model
+
+pending: setup ## a file of 500 MB of pending exports, read by the real PowerShell: memory and speed
+	@$(PYTHON) -m tests.tools.pending_exports
 
 clean: ## remove everything that was made
 	@rm -rf .venv .venv-oldest build

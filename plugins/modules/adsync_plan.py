@@ -84,6 +84,8 @@ options:
       - The budget. It has the keys V(adds), V(updates) and V(deletes), the objects that each connector of the target may have pending
         for export.
       - V(deletes) is 0 where it is absent; any other kind that is absent is unlimited. Numbers that cannot be read refuse as well.
+      - The key V(attributes) is a mapping of names of attributes to the number of existing objects on which each may be touched. It needs
+        the kind C(pending) of O(evidence); without it a budget of attributes refuses.
     type: dict
     default: {deletes: 0}
   overrides:

@@ -381,6 +381,10 @@ CASES = [
         "EntraConnect.journal_failed",
         world={"settings_written": 0},
     ),
+    Case("pending statistics", [Call("Get-EntraSyncPendingExport")], answer={"attributes": [], "samples": []}),
+    Case(
+        "pending stopped", [world("$World.service = 'Stopped'"), Call("Get-EntraSyncPendingExport", {"Detail": True})], "EntraConnect.service_stopped"
+    ),
     Case("journal absent", [Call("Get-EntraSyncJournal")], answer={"found": False, "whole": True, "entries": []}),
     Case("journal newest", [*claim(), Call("Get-EntraSyncJournal", {"Newest": 1})], answer={"found": True, "whole": False, "cut": 0}),
     Case(

@@ -22,6 +22,7 @@ __all__ = ["TELL_EVERY", "CLAIM_LOST", "Flow", "Stop", "Waits", "clock", "wrappe
 
 CLAIM_LOST = frozenset({"claim_missing", "claim_changed", "claim_ended"})
 TELL_EVERY = 30.0
+SILENT_MARGIN = 60  # seconds that an announced silence is longer than the step itself may take
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,19 @@ class Flow:
                 told = now
                 self.tell(f"{what} ({clock(now - start)} of max {clock(limit)}, {limit_name}){': ' + state if state else ''}{self._zero(now)}")
             time.sleep(min(self.waits.poll_interval, max(0.1, limit - (now - start))))
+
+    def announce(self, seconds: float) -> None:
+        """Before one silent step of so many seconds: let the claim, where one is held, live through it on every server.
+
+        Raises:
+            Stop: the claim was lost (``claim_lost``).
+        """
+        usual = self.topology.lease_seconds
+        self.topology.lease_seconds = max(usual, int(seconds) + SILENT_MARGIN)
+        try:
+            self._check_claim(self.topology.renew(self.topology.names))
+        finally:
+            self.topology.lease_seconds = usual
 
     def _zero(self, now: float) -> str:
         return f"; nobody exports for {clock(now - self.zero_since)}" if self.zero_since is not None else ""

@@ -27,6 +27,7 @@
         'Get-EntraSyncInstaller'
         'Get-EntraSyncJournal'
         'Get-EntraSyncModule'
+        'Get-EntraSyncPendingExport'
         'Get-EntraSyncRun'
         'Get-EntraSyncServer'
         'Get-EntraSyncTicket'

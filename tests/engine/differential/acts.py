@@ -174,6 +174,8 @@ ACTS: dict[str, Callable[[ModelServer], None]] = {
     "a warning is logged": lambda server: server.write_event("Directory Synchronization", 905, "warning", "Zo\u00eb's object was skipped. " * 20),
     "a threshold is told": lambda server: server.write_event("Directory Synchronization", 116, "information", "The threshold is 500."),
     "event log unreadable": lambda server: setattr(server.log, "fails", True),
+    "other changes in AD": lambda server: (server.world.change_ad("updates", 2, ["mail:add", "member"]), server.world.change_ad("adds")),
+    "csexport fails": lambda server: setattr(server, "csexport_says", "Failed to export connector space."),
     "journal broken": break_journal,
     "journal mended": mend_journal,
     "record lost": forget,

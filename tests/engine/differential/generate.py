@@ -55,6 +55,7 @@ class Generator:
             (1, lambda: self.call("Get-EntraSyncRun", {"Newest": self.one(1, 5, 50)})),
             (1, self.health),
             (1, lambda: self.call("Get-EntraSyncJournal", {"Newest": self.one(0, 3, 200), "Function": self.one(None, ["Enter-EntraSyncHold"])})),
+            (2, self.pending),
             (1, lambda: self.call("Get-EntraSyncInstaller", self.installer())),
             (1, lambda: self.call("Get-EntraSyncFile", {"Name": self.file()})),
             (3, self.write_file),
@@ -148,6 +149,13 @@ class Generator:
             "TakeOver": True if sound else self.one(True, False),
         }
         return self.call("New-EntraSyncClaim", parameters)
+
+    def pending(self) -> Step:
+        """A look at the pending exports."""
+        given = {"Detail": self.one(True, True, False), "Samples": self.one(0, 2, 500, -1), "MostSeconds": self.one(600, 600, 600, 0)}
+        return self.call(
+            "Get-EntraSyncPendingExport", {**given, **self.one({}, {"Watch": ["userPrincipalName", "sn"]}, {"Watch": [self.text() or "x"]})}
+        )
 
     def promote(self) -> Step:
         """A promotion on a ticket: of this sequence, of another claim, or none at all."""

@@ -58,6 +58,7 @@ function Get-EngineVersion { return $World.engine }
 function Get-WizardVersion { return $World.wizard_version }
 function Get-UninstallEntry { return [pscustomobject]@{ name = 'Microsoft Entra Connect Sync'; version = $World.wizard_version } }
 function Get-ProcessState { return @{ wizard = $World.wizard; manager = $false; installer = $false } }
+function Invoke-ConnectorExport { param([string]$Connector, [string]$Path, [int]$Milliseconds) [IO.File]::WriteAllText($Path, '<cs-objects/>'); return "Successfully exported connector space to file '$Path'." }
 function Invoke-Installer { param([string]$Path, [int]$TimeoutSeconds) $World.installed = $Path; return 0 }
 function Get-FileSignature { param([string]$Path) return [pscustomobject]@{ status = $World.signature; organisation = $World.signer; subject = "O=$($World.signer)" } }
 function Get-InstallerProduct { param([string]$Path) return [pscustomobject]@{ name = $World.product; version = '2.6.92.0' } }

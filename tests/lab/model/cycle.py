@@ -14,6 +14,7 @@ from .clock import iso
 
 if TYPE_CHECKING:
     from .server import ModelServer
+    from .world import Change
 
 STEP_SECONDS = 10.0
 HASH_EVERY, HASH_SECONDS = 120.0, 4.0
@@ -88,10 +89,13 @@ class Cycles:
     def pending(self) -> dict[str, int]:
         """What the connector to the tenant would export."""
         counts = {"adds": 0, "updates": 0, "deletes": 0}
-        for change in self.server.world.changes:
-            if change.number in self.seen and change.number not in self.confirmed:
-                counts[change.kind] += 1
+        for change in self.pending_changes():
+            counts[change.kind] += 1
         return counts
+
+    def pending_changes(self) -> list[Change]:
+        """The changes that it would export."""
+        return [change for change in self.server.world.changes if change.number in self.seen and change.number not in self.confirmed]
 
     def remember_cycle(self, seconds_ago: float) -> None:
         """Put one good delta cycle into the history, as a server that has been running for long would have."""

@@ -47,6 +47,7 @@ class ModelServer:
         self.service_stopped_by_cloud = bool(facts.get("service_stopped"))
         self.password_writeback = bool(facts.get("password_writeback"))
         self.password_hashes = True
+        self.csexport_says = ""  # what the export tool says instead of its success
         self.scheduler_wants_sign_in = bool(facts.get("scheduler_wants_sign_in"))
         self.sign_in_hangs = False  # else a wanted sign-in fails at once
         self.sign_in_lands_late: float | None = None  # seconds after which a sign-in that was given up still takes effect

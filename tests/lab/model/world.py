@@ -4,21 +4,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..csexport import PendingObject
 from ..diary import Diary
 from .clock import Clock, iso
 from .server import ModelServer
 
 KINDS = ("adds", "updates", "deletes")
+TOUCHED = {"adds": ("displayName:add", "userPrincipalName:add"), "updates": ("displayName:update",), "deletes": ()}
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change in Active Directory that has to reach the tenant."""
+    """One change in Active Directory that has to reach the tenant.
+
+    Attributes:
+        number: of the change, and of the object that it is about.
+        kind: adds, updates or deletes.
+        attributes: what it touches, each with its operation: add, update or delete.
+    """
 
     number: int
     kind: str
+    attributes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def pending(self) -> PendingObject:
+        """As the connector space of a server has it, once that server has seen it."""
+        operation = {"adds": "add", "updates": "update", "deletes": "delete"}[self.kind]
+        return PendingObject(f"CN={{{self.number:032x}}}", operation, "user", self.attributes)
 
 
 @dataclass(frozen=True)
@@ -60,11 +76,13 @@ class World:
             server.begin()
         self.look()
 
-    def change_ad(self, kind: str = "updates", count: int = 1) -> None:
-        """Change objects in Active Directory; each server sees that with its next import."""
+    def change_ad(self, kind: str = "updates", count: int = 1, attributes: Iterable[str] | None = None) -> None:
+        """Change objects in Active Directory, which each server sees with its next import; an attribute is ``name`` or ``name:operation``."""
+        parts = [each.partition(":") for each in (TOUCHED[kind] if attributes is None else attributes)]
+        touched = tuple((name, operation or "update") for name, _colon, operation in parts)
         with self.clock.lock:
             for _each in range(count):
-                self.changes.append(Change(len(self.changes) + 1, kind))
+                self.changes.append(Change(len(self.changes) + 1, kind, touched))
 
     def identity(self, given: dict[str, str] | None) -> dict[str, object]:
         """The cloud identity of a server, after what is done to it: ``server``, and ``action`` (read, disable, enable)."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ..csexport import document
 from ..model.cycle import Run
 from ..model.installer import Installer
 from ..model.server import ModelServer
@@ -126,6 +127,16 @@ def _statistics(server: ModelServer, given: dict[str, Any]) -> Any:
     return server.cycles.pending() if given["connector"] == server.entra_connector else {"adds": 0, "updates": 0, "deletes": 0}
 
 
+def _csexport(server: ModelServer, given: dict[str, Any]) -> str:
+    """What the simulated csexport.exe writes and says (adsync.md 2.9)."""
+    if server.csexport_says:
+        return server.csexport_says
+    changes = server.cycles.pending_changes() if given["connector"] == server.entra_connector else []
+    with Path(given["path"]).open("x", encoding="utf-8") as file:
+        file.writelines(document(change.pending for change in changes))
+    return f"Successfully exported connector space to file '{given['path']}'."
+
+
 def _start_cycle(server: ModelServer, given: dict[str, Any]) -> bool:
     if server.suspended:
         raise CmdletError("System.InvalidOperationException: Scheduler is already suspended via global parameters.")
@@ -197,6 +208,7 @@ VERBS: dict[str, Verb] = {
     "password_sync": running(_password_sync),
     "connectors": running(_connectors),
     "statistics": running(_statistics),
+    "csexport": running(_csexport),
     "auto_upgrade": running(lambda server, _given: server.auto_upgrade),
     "set_auto_upgrade": running(_set("auto_upgrade", "state")),
     "writeback": running(lambda server, _given: server.password_writeback),

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# STUB of the facilities that our functions reach without a cmdlet: registry, file versions, access control, processes, msiexec, signatures. Each stands in the
+# STUB of the facilities that our functions reach without a cmdlet: registry, file versions, access control, processes, msiexec, signatures, csexport. Each stands in the
 # place of our Private function of that name, by an alias: an alias goes before a function, however the functions come here.
 $stubs = @{
     'Get-MachineId' = { return [string](Invoke-LabModel 'machine_id') }
@@ -24,6 +24,11 @@ $stubs = @{
         param([string]$Path)
         $told = Invoke-LabModel 'product' @{ path = $Path }
         return [pscustomobject]@{ name = [string]$told.name; version = [string]$told.version }
+    }
+    # the simulated csexport.exe: the model writes the file and says what it did
+    'Invoke-ConnectorExport' = {
+        param([string]$Connector, [string]$Path, [int]$Milliseconds)
+        return [string](Invoke-LabModel 'csexport' @{ connector = $Connector; path = $Path })
     }
     'Invoke-Installer' = { param([string]$Path, [int]$TimeoutSeconds) return [int](Invoke-LabModel 'install' @{ path = $Path }) }
 }

@@ -224,6 +224,19 @@ def pending(connector: str = ENTRA, **changes: Any) -> dict[str, Any]:
     return {"connector": connector, "adds": 0, "updates": 0, "deletes": 0, **changes}
 
 
+def touched(name: str, connector: str = ENTRA, **counts: int) -> dict[str, Any]:
+    """An attribute, and on how many objects it is touched."""
+    return {"connector": connector, "name": name, "on_added": 0, "added": 0, "changed": 0, "removed": 0, **counts}
+
+
+def pending_answer(connector: str = ENTRA, **changes: Any) -> dict[str, Any]:
+    """What Get-EntraSyncPendingExport answers of a server with one connector, with detail, where nothing is pending."""
+    rows = {name: [{"connector": connector, **each} for each in changes.pop(name, [])] for name in ("attributes", "object_types", "samples")}
+    numbers = {"objects": 0, "detail_adds": 0, "detail_updates": 0, "detail_deletes": 0, "renames": 0, "unreadable": 0, "attributes_left_out": 0}
+    row = {**pending(connector), "kind": "entra", "error": "", "detail": True, "detail_error": "", **numbers, **changes}
+    return {"now": "2026-11-23T10:00:00.000000Z", "connectors": [row], **rows}
+
+
 def run(connector: str = ENTRA, profile: str = "Export", **changes: Any) -> dict[str, Any]:
     """One step of a run that ended well."""
     made = {
