@@ -207,6 +207,7 @@ plan:
         server: {type: str, description: "Inventory name of the server.", sample: srv1}
         text: {type: str, description: "What is done, in words.", sample: demote srv1 (method wizard) and wait until it is quiet}
         stop_state: {type: str, description: "What is so if the run stops right after it."}
+    begun: {type: list, elements: str, description: "Servers whose upgrade an earlier run has laid down."}
     half_held:
       description: Servers whose hold a crash left half done; it is made whole before the first phase.
       type: list

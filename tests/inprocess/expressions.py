@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import os.path
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -77,6 +78,7 @@ for _each in (_ENVIRONMENT, _NATIVE):
     _each.context_class = _Scoped
     _each.tests |= {"failed": _failed, "changed": _changed, "skipped": _skipped, "succeeded": lambda result: not _failed(result)}
     _each.filters |= {"difference": _difference, "union": _union, "combine": _combine, "bool": _bool, "to_json": json.dumps}
+    _each.filters |= {"expanduser": os.path.expanduser, "realpath": os.path.realpath}
 
 
 @cache

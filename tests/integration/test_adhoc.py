@@ -23,6 +23,7 @@ EXAMPLES: list[tuple[str, str, str]] = [
     ("srv1 adsync_endpoint name=EntraSyncReader state=absent", "already", "srv1 active Running"),
     ("srv1 adsync_version minimum=2.6.92.0", "refused", "srv1 active Running"),
     ("srv1 adsync_invariant", "done", "srv1 active Running"),
+    ("srv1 adsync_hook name=before_demote", "done", "srv1 active Running"),
     ("srv1 adsync_history_info", "done", "srv1 active Running"),
     ("srv2 adsync_pending_export_info detail=true", "done", "srv2 staging Running"),
     ("srv1 adsync_gates moment=after target=srv1", "done", "srv1 active Running"),

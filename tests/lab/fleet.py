@@ -15,6 +15,7 @@ from .diary import overlaps, render
 from .host import LabHost
 from .model.clock import Clock
 from .model.errors import Refused
+from .model.hypervisor import Hypervisor
 from .model.operator import Manner, Operator
 from .model.server import ModelServer
 from .model.world import World
@@ -85,11 +86,13 @@ class Fleet:
         self.world = World(self.clock, profiles or TWO)
         self.operator = Operator(self.world, operator)
         self.hosts = {name: LabHost(name, TwinEngine(server), {USER: PASSWORD}) for name, server in self.world.servers.items()}
+        self.hypervisor = Hypervisor(self.world)
         for host in self.hosts.values():
             self._install(host, self.world.servers[host.name], installed)
             self.world.servers[host.name].restart_winrm = partial(restart_winrm, host)
             host.controls["diary"] = lambda _value: self.diary()
             host.controls["identity"] = self.world.identity  # of any server, whichever host is asked
+            host.controls["hypervisor"] = self.hypervisor.ask
         self._pwsh: PwshEngine | None = None
         if engine == "pwsh":
             from .pwsh.engine import PwshEngine  # only this engine needs the collection itself

@@ -12,8 +12,10 @@ from typing import Any
 
 from .._members import GROUP, MemberError, declared_out, group_members, topology_name
 from .._rules.declared import VARIABLE, Declared, failing, needs_tasks, rejoining
-from .._rules.settings import table, wrong
+from .._rules.hooks import unmet
+from .._rules.settings import table, truth, wrong
 from .._values import plain
+from .hooks import file_sentences
 
 
 def lanes(task_vars: Mapping[str, Any], limited: Iterable[str], changing: bool, verb: str = "") -> list[dict[str, Any]]:
@@ -94,7 +96,8 @@ def _named(verb: str, host: str, task_vars: Mapping[str, Any], out: Mapping[str,
 
 def _refuse_settings(lane: str, task_vars: Mapping[str, Any]) -> None:
     variables = task_vars["hostvars"][lane]
-    sentences = wrong({name: plain(variables[name]) for name in table() if name in variables})
+    values = {name: plain(variables[name]) for name in table() if name in variables}
+    sentences = wrong(values) or [*file_sentences(values), *unmet(values, truth(values.get("entra_connect_require_snapshot")))]
     if sentences:
         raise MemberError(". ".join(sentences))
 

@@ -23,7 +23,7 @@ from .._rules.reads import ServerRead
 from .._rules.refusals import Refusal
 from .._rules.roles import role_of
 from .._rules.situation import Situation
-from .._rules.versions import Version
+from .._rules.versions import Version, facts_of
 from .flow import Flow, Stop
 from .hold import refuse_silent
 from .installer import check_installer
@@ -73,6 +73,7 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
             "steps": [vars(step) for step in made.steps],
             "phases": phases_as_values(made),
             "half_held": list(made.half_held),
+            "begun": [name for name in made.upgrading if facts_of(reads[name]).pending_wizard],
             "notes": notes,
         },
         "plan_text": text,

@@ -15,7 +15,8 @@ from typing import Any
 
 import yaml
 
-TRUTHS = frozenset({"true", "false", "yes", "no", "on", "off", "1", "0", "t", "f", "y", "n"})
+YES = frozenset({"true", "yes", "on", "1", "t", "y"})
+TRUTHS = YES | {"false", "no", "off", "0", "f", "n"}
 
 
 @cache
@@ -43,6 +44,11 @@ def out_of_range(options: Mapping[str, Any]) -> list[str]:
     return [
         text.removeprefix("entra_connect_") for text in wrong({f"entra_connect_{name}": value for name, value in options.items() if name in WAITS})
     ]
+
+
+def truth(value: Any) -> bool:
+    """Whether a value of the kind ``truth`` says yes."""
+    return str(value).lower() in YES
 
 
 WAITS = frozenset({"idle_timeout", "cycle_timeout", "wizard_timeout", "poll_interval", "lease"})
