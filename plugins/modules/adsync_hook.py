@@ -69,6 +69,12 @@ snapshot:
     id: {type: str, description: "What your tasks call it."}
     time: {type: str, description: "When it was taken."}
   sample: {id: snapshot-4711, time: "2026-11-02T12:00:00Z"}
+ansible_facts:
+  description: With O(name=snapshot), the fact that your tasks had set, taken back, so that it is not the evidence of another server.
+  returned: success
+  type: dict
+  contains:
+    entra_connect_snapshot_result: {type: dict, description: "Empty."}
 msg:
   description: Everything that stands against it, in plain sentences, each with what to do next.
   returned: failure

@@ -46,10 +46,11 @@ def judge(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     if name != "snapshot":
         return {"outcome": "done", "snapshot": {}}
     found, problem = snapshot_of(options["result"])
+    used = {"entra_connect_snapshot_result": {}}  # so that it is not taken for the evidence of another server
     if problem and options["required"]:
         raise Stop("incomplete", "snapshot_missing", flow.server, detail=problem)
     if problem:
         flow.tell(f"{flow.server}: no evidence of a snapshot: {problem}; not checked")
-        return {"outcome": "done", "snapshot": {}}
+        return {"outcome": "done", "snapshot": {}, "ansible_facts": used}
     flow.tell(f"{flow.server}: snapshot {found['id']}, taken {found['time']}, while the server is held")
-    return {"outcome": "done", "snapshot": found}
+    return {"outcome": "done", "snapshot": found, "ansible_facts": used}
