@@ -117,6 +117,8 @@ servers:
     not_read: {type: list, elements: str, description: "What this answer does not tell, one sentence each."}
     services: {type: list, elements: dict, description: "Each service with name, found (null where that is unknown), status and start_type."}
     imports: {type: list, elements: dict, description: "The last import of each connector with its result, and ok (null while it goes on)."}
+    deletion_prevention: {type: str, description: "Its copy of whether the tenant limits deletions, which may be old; empty where unknown."}
+    deletion_threshold: {type: str, description: "Its copy of the tenant's threshold for deletions, which may be old; empty where unknown."}
     password_hashes:
       type: dict
       description: "Whether their age was checked (on the active server, where they are synchronised), last, age_seconds and late."

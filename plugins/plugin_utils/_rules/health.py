@@ -106,12 +106,15 @@ def judge(answer: Mapping[str, Any], before: Mapping[str, Any] | None, hashes_on
         "services": list(answer.get("services") or []),
         "imports": _imports(answer.get("imports")),
         "password_hashes": _hashes(answer, active, hashes_on),
+        "deletion_prevention": answer.get("deletion_prevention") or "",
+        "deletion_threshold": answer.get("deletion_threshold") or "",
     }
 
 
 def unread(reason: str) -> Values:
     """A server that gave no answer."""
     nothing: Values = {"new": [], "old": [], "services": [], "imports": [], "not_read": [reason], "password_hashes": {"checked": False}}
+    nothing |= {"deletion_prevention": "", "deletion_threshold": ""}
     return {"read": False, "reason": reason, "now": "", "since": "", "covered_from": "", "compared": False, "active": None, **nothing}
 
 

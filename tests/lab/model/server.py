@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .world import World
 
 STAGING = "Microsoft.Synchronize.StagingMode"
+PREVENTION = "Microsoft.OptionalFeature.ExportDeletionThreshold"  # a copy of the tenant's
 ENTRA_CONNECTOR_ID = "b891884f-051e-4a83-95af-2544101c9083"  # on every server of every tenant (adsync.md 2.5)
 ENTRA_SUFFIX = " - AAD"
 START_SECONDS = 2.0
@@ -59,7 +60,7 @@ class ModelServer:
         self.agents = {"AzureADConnectAgentUpdater": "Running"}  # other services of Entra Connect that are installed, and their status
         self.processes: set[str] = set()
         self.firewall_on, self.allow_bypass, self.blocked = True, False, False
-        self.settings: dict[str, str] = {STAGING: "True"}
+        self.settings: dict[str, str] = {STAGING: "True", PREVENTION: "True", f"{PREVENTION}Value": "500"}
         self.enabled, self.maintenance, self.suspended = True, True, False
         self.allowed_interval, self.customized_interval, self.purge_interval, self.next_policy = "00:30:00", "", "7.00:00:00", "Delta"
         self.auto_upgrade = "Enabled"

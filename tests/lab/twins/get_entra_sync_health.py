@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from ..model.clock import iso
-from ..model.server import ModelServer
+from ..model.server import PREVENTION, ModelServer
 from . import _events, _full
 
 AGENTS = ("AzureADConnectHealthSyncMonitor", "AzureADConnectHealthSyncInsights", "AzureADConnectAgentUpdater", "AzureADConnectAuthenticationAgent")
@@ -32,6 +32,8 @@ def call(server: ModelServer, Since: str = "", Most: int = 500) -> dict[str, Any
         "staging": server.staging if answers and not server.quarantined else None,
         "imports": _imports(server) if answers else None,
         "password_sync": _hashes(server) if answers else None,
+        "deletion_prevention": server.settings.get(PREVENTION, "") if answers else "",
+        "deletion_threshold": server.settings.get(f"{PREVENTION}Value", "") if answers else "",
     }
 
 

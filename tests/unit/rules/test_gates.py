@@ -37,11 +37,56 @@ SET_BY_US = [{"name": "scheduler", "found": True, "set": False}]
 
 CAUGHT_UP = [{"step_type": "delta-import", "result": "success"}, {"step_type": "", "profile": "Delta Synchronization", "result": "success"}]
 BAD_SYNC = {"step_type": "delta-sync", "result": "stopped-server"}
+QUIET: dict[str, Any] = {
+    "read": True,
+    "compared": True,
+    "new": [],
+    "old": [],
+    "not_read": [],
+    "password_hashes": {"checked": True, "late": False, "age_seconds": 90},
+    "deletion_prevention": "True",
+    "deletion_threshold": "500",
+}
+LOGGED: dict[str, Any] = {
+    "provider": "ADSync",
+    "id": 6801,
+    "level": "error",
+    "count": 2,
+    "last": "2026-11-02T11:59:00.000Z",
+    "verdict": "fail",
+    "meaning": "It failed.",
+    "do": "Look.",
+}
+TENANT = {"last_exporter": "SRV1.contoso.local", "last_export_at": "2026-11-02T11:30:00Z", "deletion_prevention": "enabledForCount"}
+THEIRS = {"last_exporter": "OLDBOX", "last_export_at": "2026-11-02T11:59:00Z"}
+EXPORTED = {"step_type": "export", "result": "success", "started": "2026-11-02T11:45:00.000Z"}
+FIRST = {"runs": [EXPORTED, {"step_type": "delta-import", "result": "success"}], "counts": {"contoso - AAD": {"adds": 1, "updates": 0, "deletes": 0}}}
+FENCE = {"server": "srv9", "kind": "powered_off", "reason": "dead", "evidence": "ticket", "since": "2026-11-01T00:00:00.000Z"}
+AGO = {"last_export_at": "2026-11-01T11:59:00Z"}
+
+
+def health(srv1: dict[str, Any] | None = None, srv2: dict[str, Any] | None = None, kind: str = "health") -> dict[str, Any]:
+    """Evidence of how both servers have been, each changed."""
+    return {kind: {"srv1": {**QUIET, **(srv1 or {})}, "srv2": {**QUIET, **(srv2 or {})}}}
+
+
+def after(**changes: Any) -> dict[str, Any]:
+    """Options of the gates after a switch, with changed evidence."""
+    return {"moment": "after", "evidence": changes}
+
+
 # by moment, what the other read-only modules found where all is well
 EVIDENCE: dict[str, dict[str, Any]] = {
-    "before": {},
+    "before": {**health(), "tenant": TENANT},
     "between": {"catch_up": CAUGHT_UP},
-    "after": {},
+    "after": {
+        **health(),
+        **health(kind="health_after"),
+        "tenant": TENANT,
+        "tenant_after": {**TENANT, "last_exporter": "srv2", "last_export_at": "2026-11-02T11:46:00Z"},
+        "first_export": FIRST,
+        "object": {"object": "CN=Zoe", "changed_at": "2026-11-02T11:40:00Z", "seen_at": "2026-11-02T11:48:00Z"},
+    },
 }
 
 
@@ -56,7 +101,8 @@ def gates(
     **options: Any,
 ) -> dict[str, GateResult]:
     """The gates of a switch to srv2, by id; servers that are not given are a plain pair, and kinds of evidence that are not given find nothing."""
-    given = builders.of(builders.active("srv1"), builders.staging("srv2")) | builders.of(*reads)
+    plain = [builders.staging("srv1"), builders.active("srv2")] if moment == "after" else [builders.active("srv1"), builders.staging("srv2")]
+    given = builders.of(*plain) | builders.of(*reads)
     found = {**EVIDENCE[moment], **(evidence or {})}
     upgrades = (Phase("upgrade", upgrading, "", ""),) if upgrading else ()
     plan = Plan("id", (*upgrades, *((Phase("switch", ("srv1",), "srv2", "srv1"),) if switching else ())), (), upgrading, tuple(wizard))
@@ -90,6 +136,9 @@ FAILS: list[tuple[str, dict[str, Any], list[ServerRead], str, str]] = [
     ("G1", {}, [builders.staging("srv2", staging_settings=None)], "role_uncertain", "srv2"),
     ("G1", {}, [builders.staging("srv3", service_status="Stopped")], "service_stopped", "srv3"),
     ("G1", {}, [builders.staging("srv3", module_present=False)], "module_missing", "srv3"),
+    ("G2", {"evidence": {"tenant": {**TENANT, **THEIRS}}}, [], "foreign_exporter", ""),
+    ("G2", {"evidence": {"tenant": {"last_exporter": "OLDBOX"}}}, [], "foreign_exporter", ""),
+    ("G2", after(tenant_after=THEIRS), [], "foreign_exporter", ""),
     ("G3", {}, [builders.staging("srv2", machine_id="machine-of-srv1")], "same_machine", "srv2"),
     ("G3", {}, [builders.staging("srv2", tenant="other.example")], "other_tenant", ""),
     ("G3", {}, [builders.staging("srv2", tenant="")], "tenant_unread", "srv2"),
@@ -97,6 +146,8 @@ FAILS: list[tuple[str, dict[str, Any], list[ServerRead], str, str]] = [
     ("G4", {"max_pending": {"adds": 1}}, [builders.staging("srv2", pending=[builders.pending(adds=2)])], "over_budget", "srv2"),
     ("G4", {}, [builders.staging("srv2", pending=None)], "pending_unread", "srv2"),
     ("G4", {"max_pending": None}, [builders.staging("srv2", pending=[])], "pending_unread", "srv2"),
+    ("G5", {"evidence": {"tenant": {"deletion_prevention": "disabled"}}}, [], "deletions_unlimited", ""),
+    ("G5", {"evidence": {"tenant": {"deletion_prevention": False}}}, [], "deletions_unlimited", ""),
     ("G6", {}, [builders.active("srv1", runs=None)], "runs_unread", "srv1"),
     ("G6", {}, [builders.staging("srv2", runs=[builders.run(profile="Delta Import", step_result="no-start-ma")])], "last_run_failed", "srv2"),
     ("G6", {}, [builders.active("srv1", runs=[builders.run(step_result="completed-export-errors")])], "last_run_failed", "srv1"),
@@ -125,6 +176,13 @@ FAILS: list[tuple[str, dict[str, Any], list[ServerRead], str, str]] = [
     ("G12", {}, [builders.staging("srv2", auto_upgrade=None)], "auto_upgrade_unread", "srv2"),
     ("G13", {}, [builders.staging("srv2", overrides=[{"connector": "ad", "full_import": True, "full_sync": False}])], "full_sync_queued", "srv2"),
     ("G13", {}, [builders.staging("srv2", overrides=[{"connector": "ad", "full_import": False, "full_sync": True}])], "full_sync_queued", "srv2"),
+    ("G18", after(**health({"new": [LOGGED]}, kind="health_after")), [], "event_new", "srv1"),
+    ("G18", after(**health(None, {"new": [LOGGED]}, kind="health_after")), [], "event_new", "srv2"),
+    ("G21", after(first_export={"runs": []}), [], "first_export_bad", "srv2"),
+    ("G21", after(first_export={"runs": [{**EXPORTED, "result": "stopped-server"}]}), [], "first_export_bad", "srv2"),
+    ("G21", after(first_export={"runs": [{"profile": "Export", "result": ""}]}), [], "first_export_bad", "srv2"),
+    ("G21", after(), [builders.active("srv1")], "former_still_active", "srv1"),
+    ("G21", after(tenant_after=THEIRS), [], "tenant_names_other", "srv2"),
     ("scheduler_on", {}, [builders.staging("srv2", sync_cycle_enabled=False)], "scheduler_off", "srv2"),
     ("scheduler_on", {}, [builders.staging("srv2", sync_cycle_enabled=None)], "scheduler_off", "srv2"),
     ("operator", {"wizard": ("turn staging mode off at srv2",)}, [], "operator_not_ready", "srv2"),
@@ -161,7 +219,45 @@ SWITCH_FIRST = {"version": "2.6.92.0", "order": "switch_first"}
     [
         ("G8", {}, [builders.staging("srv2", engine_version="")], "version_unread", "srv2"),
         ("G8", {"goal": SWITCH_FIRST, "upgrading": ("srv1",)}, [], "promoted_before_upgrade", "srv2"),
+        ("G2", {"evidence": {"tenant": {}}}, [], "exporter_not_checked", ""),
+        ("G2", {"evidence": {"tenant": {**THEIRS, **AGO}}}, [], "foreign_exporter", ""),
+        ("G2", {"evidence": {"tenant": THEIRS}, "dead": "srv9"}, [], "foreign_exporter", ""),
+        ("G2", {"evidence": {"tenant": THEIRS}}, [builders.active("srv1", fences=[FENCE])], "foreign_exporter", ""),
+        ("G5", {"evidence": {"tenant": {}, "health": {}}}, [], "deletions_not_checked", ""),
+        ("G5", {"evidence": {"tenant": None, **health({"deletion_prevention": "False"})}}, [], "deletions_maybe_unlimited", "srv1"),
+        (
+            "G5",
+            {"evidence": {"tenant": {"deletion_prevention": "enabledForCount", "deletion_threshold": "500", "objects": 4000}}},
+            [],
+            "deletions_wide",
+            "",
+        ),
+        ("G5", {"evidence": {"tenant": {"deletion_prevention": "enabledForPercentage", "deletion_threshold": 11}}}, [], "deletions_wide", ""),
         ("G7", {"moment": "between", "evidence": {"catch_up": None}}, [], "catch_up_unread", "srv2"),
+        ("G18", {"evidence": {"health": None}}, [], "health_unread", ""),
+        ("G18", {"evidence": {"health": {"srv1": QUIET}}}, [], "health_unread", "srv2"),
+        ("G18", {"evidence": health({"read": False, "reason": "no route"})}, [], "health_unread", "srv1"),
+        ("G18", {"evidence": health({"not_read": ["events of ADSync: no right"]})}, [], "health_unread", "srv1"),
+        ("G18", {"evidence": health({"new": [LOGGED]})}, [], "event_since_good", "srv1"),
+        ("G18", {"evidence": health(None, {"old": [LOGGED]})}, [], "event_since_good", "srv2"),
+        ("G18", after(**health({"new": [LOGGED], "compared": False}, kind="health_after")), [], "event_new", "srv1"),
+        ("G18", after(**health({"new": [{**LOGGED, "verdict": "warn"}]}, kind="health_after")), [], "event_new", "srv1"),
+        ("G21", after(tenant_after={}), [], "tenant_not_checked", ""),
+        (
+            "G21",
+            after(**health(None, {"password_hashes": {"checked": True, "late": True, "age_seconds": 7300}}, kind="health_after")),
+            [],
+            "hashes_late",
+            "srv2",
+        ),
+        (
+            "G21",
+            after(**health(None, {"password_hashes": {"checked": True, "late": True, "age_seconds": None}}, kind="health_after"), first_export=None),
+            [],
+            "hashes_late",
+            "srv2",
+        ),
+        ("G21", after(object={"object": "CN=Zoe", "seen_at": None}), [], "object_not_seen", "srv2"),
         ("G13", {}, [builders.staging("srv2", overrides=None)], "full_sync_unread", "srv2"),
         ("method", {"goal": {"method": "wizard"}}, [builders.staging("srv2", wizard_version="")], "version_unread", "srv2"),
     ],
@@ -206,6 +302,17 @@ def test_every_gate_that_can_fail_is_provoked() -> None:
         ("G8", {"upgrading": ("srv2",)}, [builders.staging("srv2", engine_version="2.6.84.0")], "pass"),
         ("G8", {"goal": {"version": "2.6.84.0"}}, [], "pass"),
         ("G8", {}, [builders.staging("srv2", engine_version="2.6.92.0")], "pass"),
+        ("G2", {"evidence": {"tenant": {**TENANT, "last_exporter": "srv2"}}}, [], "pass"),
+        ("G2", {"evidence": {"tenant": {**THEIRS, "last_exporter": "SRV9"}}}, [builders.active("srv1", fences=[FENCE])], "pass"),
+        ("G5", {"evidence": {"tenant": {"deletion_prevention": True, "deletion_threshold": 500, "objects": 90000}}}, [], "pass"),
+        ("G5", {"evidence": {"tenant": {}}}, [], "pass"),
+        ("G5", {"evidence": {"tenant": {"deletion_prevention": "enabledForPercentage", "deletion_threshold": 10}}}, [], "pass"),
+        ("G18", {"evidence": health({"old": [{**LOGGED, "last": "2026-11-02T11:29:00.000Z"}]})}, [], "pass"),
+        ("G18", after(**health({"old": [LOGGED]}, kind="health_after")), [], "pass"),
+        ("G18", {"evidence": health({"not_read": ["imports: the run history cannot be read"]})}, [builders.held("srv1")], "pass"),
+        ("G21", after(first_export=None, tenant_after={}), [], "pass"),
+        ("G21", after(tenant_after={**THEIRS, **AGO}), [], "pass"),
+        ("G21", after(object={}), [], "pass"),
         ("G10", {}, [builders.staging("srv2", wizard_running=True, promotion=builders.a_promotion())], "warn"),
         ("G10", {}, [builders.staging("srv2", wizard_running=True, wizard_version="2.6.92.0")], "warn"),
         ("G10", {}, [builders.staging("srv2", scheduler_suspended=True, wizard_version="2.6.92.0")], "pass"),
