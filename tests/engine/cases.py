@@ -105,6 +105,17 @@ def logged(*events: str) -> Call:
 
 INSTALL = Call("Install-EntraSyncWizard", {**TOKEN, "File": "a.msi", "Sha256": DATA})
 BY_PATH = Call("Install-EntraSyncWizard", {**TOKEN, "Path": "a.msi", "Sha256": DATA})
+ZIP = f"settings-{'0' * 32}.zip"
+SETTINGS = Call("Get-EntraSyncConfiguration", {"Name": ZIP})
+OTHER_SETTINGS = Call("Get-EntraSyncConfiguration", {"Name": f"settings-{'1' * 32}.zip"})
+OLD_ZIP = f"[IO.File]::SetLastWriteTimeUtc((Join-Path (Get-FileFolder) '{ZIP}'), [DateTime]::UtcNow.AddHours(-2))"
+LOCKED = "$World.configuration_open = $true"
+LARGE = "$World.configuration_size = 600MB"
+WIZARD_FILES = (
+    "$d = Join-Path $env:ProgramData 'AADConnect'; $null = New-Item -ItemType Directory -Path $d; foreach ($n in 2, 1) { "
+    "$f = Join-Path $d \"Applied-SynchronizationPolicy-$n.JSON\"; [IO.File]::WriteAllText($f, '{}'); "
+    "[IO.File]::SetLastWriteTimeUtc($f, ([DateTime]'2026-11-03T00:00:00').AddDays(-$n)) }"
+)
 GET = Call("Get-EntraSyncFile", {"Name": "a.txt"})
 
 
@@ -810,6 +821,31 @@ CASES = [
             "version": "2.6.92.0",
         },
     ),
+    # -- settings as one zip in our folder
+    Case("settings packed", [SETTINGS, Call("Get-EntraSyncFile", {"Name": ZIP})], answer={"exists": True}),
+    Case("settings told", [SETTINGS], answer={"changed": False, "files": 2, "wizard_file": "", "wizard_written": "", "engine_version": "2.5.2.0"}),
+    Case("settings twice under one name", [SETTINGS, SETTINGS], answer={"files": 2}),
+    Case(
+        "settings with the wizard's newest file",
+        [world(WIZARD_FILES), SETTINGS],
+        answer={"files": 3, "wizard_file": "Applied-SynchronizationPolicy-1.JSON", "wizard_written": "2026-11-02T00:00:00.000000Z"},
+    ),
+    Case("settings removed", [SETTINGS, Call("Get-EntraSyncConfiguration", {"Name": ZIP, "Remove": True})], answer={"removed": True}),
+    Case("no settings to remove", [Call("Get-EntraSyncConfiguration", {"Name": ZIP, "Remove": True})], answer={"removed": False}),
+    Case(
+        "settings that a lost caller left",
+        [SETTINGS, world(OLD_ZIP), OTHER_SETTINGS, Call("Get-EntraSyncFile", {"Name": ZIP})],
+        answer={"exists": False},
+    ),
+    Case("settings under another name", [Call("Get-EntraSyncConfiguration", {"Name": "a.zip"})], "EntraConnect.bad_file_name"),
+    Case("settings while the service is stopped", [world("$World.service = 'Stopped'"), SETTINGS], "EntraConnect.service_stopped"),
+    Case(
+        "settings of which nothing is written", [world("$World.configuration = @()"), SETTINGS], "EntraConnect.configuration_unread", "wrote no file"
+    ),
+    Case("settings without a folder", [world(NO_FOLDER), SETTINGS], "EntraConnect.configuration_unread", "the folder for it"),
+    Case("settings that cannot be packed", [world(LOCKED), SETTINGS], "EntraConnect.configuration_unread", "another process"),
+    Case("settings larger than what is packed", [world(LARGE), SETTINGS], "EntraConnect.configuration_unread", "more than"),
+    Case("settings that cannot be deleted", [world(FOLDER_AT.format("Get-FileFolder", ZIP)), SETTINGS], "EntraConnect.file_write"),
     # -- files in our folder (more in test_files.py)
     Case("file written", [write("a.txt")], answer={"changed": True, "size": 4, "complete": True}),
     Case("file read", [write("a.txt"), Call("Read-EntraSyncFile", {"Name": "a.txt"})], answer={"data": "ZGF0YQ==", "size": 4, "end": True}),

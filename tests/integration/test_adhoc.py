@@ -27,6 +27,8 @@ EXAMPLES: list[tuple[str, str, str]] = [
     ("srv1 adsync_history_info", "done", "srv1 active Running"),
     ("srv2 adsync_pending_export_info detail=true", "done", "srv2 staging Running"),
     ("srv1 adsync_gates moment=after target=srv1", "done", "srv1 active Running"),
+    ("srv1 adsync_config_export report_dir=./entra-connect-reports", "done", "srv1 active Running"),
+    ("srv1 adsync_config_diff reference=srv1 others=srv2 report_dir=./entra-connect-reports", "done", "srv1 active Running"),
     ("srv1 adsync_health_info", "done", "srv1 active Running"),
     ("srv2 adsync_fence", "done", "srv2 staging Running"),
     ("srv1 adsync_auto_upgrade", "already", "srv1 active Running"),

@@ -21,6 +21,7 @@
         'Enable-EntraSyncStaging'
         'Enter-EntraSyncHold'
         'Enter-EntraSyncQuarantine'
+        'Get-EntraSyncConfiguration'
         'Get-EntraSyncEndpoint'
         'Get-EntraSyncFile'
         'Get-EntraSyncHealth'

@@ -58,6 +58,7 @@ class Generator:
             (2, self.pending),
             (1, lambda: self.call("Get-EntraSyncInstaller", self.installer())),
             (1, lambda: self.call("Get-EntraSyncFile", {"Name": self.file()})),
+            (1, lambda: self.call("Get-EntraSyncConfiguration", {"Name": self.zip(), "Remove": self.one(False, False, True)})),
             (3, self.write_file),
             (
                 1,
@@ -240,6 +241,11 @@ class Generator:
         return str(
             self.one("a.msi", "a.msi", "a.msi", "b-1_x.txt", "..\\x", "a/b", "CON", "nul.txt", "a.msi.part", ".hidden", "x.", "\u00e4.msi", "a" * 101)
         )
+
+    def zip(self) -> str:
+        """A name for a copy of the settings, or another one."""
+        name = f"settings-{'0' * 32}.zip"
+        return str(self.one(name, name, name.upper(), "settings-1.zip", self.file()))
 
     def good(self) -> Values:
         """The token that is probably in force."""

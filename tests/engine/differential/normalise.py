@@ -27,6 +27,8 @@ DROPPED = {
     "module_error": "text of an error",
     "reason": "text about a weakness of the firewall",
     "log_error": "text of an error",
+    "zip_sha256": "a zip has the times of its files",
+    "zip_size": "the same",
     "path": "a folder of the real engine's disk; the twin has none",
 }
 # an empty record says nothing, whether it is written out or not

@@ -48,6 +48,18 @@ function Set-ADSyncGlobalSettings {
     $GlobalSettings
 }
 
+function Get-ADSyncServerConfiguration {
+    [CmdletBinding()] param([Parameter(Mandatory, Position = 0)][string]$Path, [switch]$ValidateConfiguration)
+    Assert-SyncRunning
+    foreach ($name in $World.configuration) {
+        $target = Join-Path $Path $name
+        $null = [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($target))
+        $file = New-Object IO.FileStream $target, ([IO.FileMode]::Create), ([IO.FileAccess]::Write), ([IO.FileShare]::None)
+        $file.SetLength($World.configuration_size)
+        if ($World.configuration_open) { $global:kept = $file } else { $file.Dispose() }
+    }
+}
+
 function Get-ADSyncConnectorRunStatus {
     [CmdletBinding()] param()
     Assert-SyncRunning

@@ -8,4 +8,5 @@ $global:World = @{ service = 'Running'; start_type = 'Automatic'; staging = 'Tru
     start_error = ''; scheduler_error = ''; settings_written = 0; wizard_at_stop = $false; installed = ''
     start_answer = 'Success'; auto_upgrade_breaks = $false; hashing = $null; stuck = 0; unprotected = $false
     agents = @{ AzureADConnectAgentUpdater = 'Running' }; services_fail = $false; events = @(); providers = @('ADSync', 'Directory Synchronization')
-    signature = 'Valid'; signer = 'Microsoft Corporation'; product = 'Microsoft Entra Connect Sync' }
+    signature = 'Valid'; signer = 'Microsoft Corporation'; product = 'Microsoft Entra Connect Sync'
+    configuration = @('Connectors/Connector_1.xml', 'GlobalSettings/MV.xml'); configuration_size = 10; configuration_open = $false }

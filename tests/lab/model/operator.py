@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from . import configuration
 from .server import RECORD_FILE, ModelServer
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class Operator:
 
     def _upgraded(self, server: ModelServer) -> None:
         server.engine_version = server.configuration_version = server.wizard_version
+        configuration.upgraded(server)
         server.service_stopped_by_cloud = False
         server.service = "Running"
         server.starts.append(self.world.clock.now)

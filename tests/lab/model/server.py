@@ -77,6 +77,7 @@ class ModelServer:
         self.files: MutableMapping[str, str] = {}
         self.installers: dict[str, Installer] = {}
         self.stored: MutableMapping[str, bytes] = {}  # our own folder of files; what is unfinished ends in .part
+        self.configuration: dict[str, Any] = {}  # what it has otherwise than the settings of all (configuration.yml)
         self.clock_ahead = 0.0  # seconds that its own clock is ahead of the lab's, in histories and journal
         self.disk_full = False  # no further byte fits into that folder
         self.was_restored = False  # a snapshot was brought back: its record has forgotten what came after it

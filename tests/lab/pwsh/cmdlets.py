@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..csexport import document
+from ..model import configuration
 from ..model.cycle import Run
 from ..model.installer import Installer
 from ..model.server import ModelServer
@@ -203,6 +204,7 @@ VERBS: dict[str, Verb] = {
     "override": running(_override),
     "settings": running(lambda server, _given: {"settings": server.settings, "configuration": server.configuration_version}),
     "set_settings": running(_set_settings),
+    "configuration": running(lambda server, _given: configuration.files(server)),
     "busy": running(lambda server, _given: [server.cycles.running.connector] if server.cycles.running else []),
     "runs": running(_runs),
     "password_sync": running(_password_sync),

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, MutableMapping
 from pathlib import Path, PureWindowsPath
@@ -11,6 +12,7 @@ from typing import Any
 
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._server_module import NAME, files, version
 
+from ..model import configuration
 from ..model.server import ModelServer
 from . import coverage
 
@@ -100,9 +102,19 @@ class Disk:
             shutil.copyfile(source / name, file)
 
     def lay_out(self) -> None:
-        """Write the installers that somebody put on the server in the model."""
+        """Write the installers that somebody put on the server in the model, and the file that its wizard wrote."""
+        self._lay_out_wizard()
         for path, installer in list(self._server.installers.items()):
             file = self.drive.joinpath(*PureWindowsPath(path).parts[1:])
             if not file.exists() or file.read_bytes() != installer.file:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(installer.file)
+
+    def _lay_out_wizard(self) -> None:
+        told, folder = configuration.wizard_file(self._server), self.data / "AADConnect"
+        if told is None:
+            shutil.rmtree(folder, ignore_errors=True)
+        elif not (folder / told[0]).exists():
+            folder.mkdir(exist_ok=True)
+            (folder / told[0]).write_text(told[1], encoding="utf-8")
+            os.utime(folder / told[0], (told[2], told[2]))

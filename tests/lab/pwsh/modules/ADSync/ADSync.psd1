@@ -10,7 +10,7 @@
     PowerShellVersion = '5.1'
     FunctionsToExport = @(
         'Get-ADSyncScheduler', 'Set-ADSyncScheduler', 'Get-ADSyncSchedulerConnectorOverride'
-        'Get-ADSyncGlobalSettings', 'Set-ADSyncGlobalSettings'
+        'Get-ADSyncGlobalSettings', 'Set-ADSyncGlobalSettings', 'Get-ADSyncServerConfiguration'
         'Get-ADSyncConnector', 'Get-ADSyncConnectorRunStatus', 'Get-ADSyncConnectorStatistics'
         'Get-ADSyncRunProfileResult', 'Get-ADSyncPartitionPasswordSyncState'
         'Get-ADSyncAutoUpgrade', 'Set-ADSyncAutoUpgrade', 'Get-ADSyncAADPasswordResetConfiguration'

@@ -94,6 +94,17 @@ function Set-ADSyncGlobalSettings {
     $null = Invoke-Model $PSCmdlet 'set_settings' @{ staging = $text }
     $GlobalSettings
 }
+function Get-ADSyncServerConfiguration {
+    # the folder is made where it is missing; what is in it already stays (adsync.md 7.3)
+    [CmdletBinding()] param([Parameter(Mandatory, Position = 0)][string]$Path, [switch]$ValidateConfiguration)
+    $files = Invoke-Model $PSCmdlet 'configuration'
+    if ($null -eq $files) { return }
+    foreach ($file in $files.PSObject.Properties) {
+        $target = Join-Path $Path $file.Name
+        $null = [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($target))
+        [IO.File]::WriteAllText($target, $file.Value)
+    }
+}
 function Get-ADSyncConnector {
     [CmdletBinding()] param([Guid]$Identifier, [string]$Name)
     foreach ($each in @(Invoke-Model $PSCmdlet 'connectors')) {

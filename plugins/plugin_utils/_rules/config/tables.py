@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tables beside this file: what is left out of a comparison, what is secret, and what each kind of difference weighs.
+
+Internal to the collection: no promise of stability between releases.
+"""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@lru_cache(maxsize=2)
+def _table(name: str) -> dict[str, Any]:
+    table: dict[str, Any] = yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    return table
+
+
+def groups() -> list[str]:
+    """The groups of differences, in the order in which they are told."""
+    return list(_table("kinds.yml")["groups"])
+
+
+def kind_facts(kind: str) -> dict[str, str]:
+    """``group``, ``verdict`` and ``why`` of a kind. Raises KeyError for one that there is not."""
+    facts: dict[str, str] = _table("kinds.yml")["kinds"][kind]
+    return facts
+
+
+def kind_of(part: str, path: str) -> str:
+    """The kind of a setting by its path."""
+    for row in _table("kinds.yml")["paths"]:
+        if row["in"] == part and fnmatchcase(path, row["path"]):
+            return str(row["kind"])
+    return "setting"
+
+
+@lru_cache(maxsize=65536)
+def is_left_out(part: str, path: str) -> bool:
+    """Whether a path is no matter of a comparison, by the table of volatile parts."""
+    rows = (row["path"] for row in _table("volatile.yml")["left_out"] if row["in"] == part)
+    return any(fnmatchcase(path, row) or path.startswith(f"{row}/") for row in rows)
+
+
+def is_secret(path: str) -> bool:
+    """Whether a path may hold a secret."""
+    lower = path.lower()
+    return any(fnmatchcase(lower, row) for row in _table("volatile.yml")["secret"])
+
+
+def without_own_names(text: str) -> str:
+    """A value without the names that each server has for itself."""
+    for row in _table("volatile.yml")["own_names"]:
+        text = re.sub(row["pattern"], row["text"], text)
+    return text
