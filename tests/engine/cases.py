@@ -53,6 +53,7 @@ RELEASE = Call("Start-EntraSyncRelease", {**TOKEN, "Mend": False})
 COMPLETE = Call("Complete-EntraSyncRelease", TOKEN)
 HOLD = Call("Enter-EntraSyncHold", {**TOKEN, "Facts": ""})
 READ = Call("Get-EntraSyncServer", {"Full": True})
+PREREQUISITE = Call("Get-EntraSyncPrerequisite")
 RUN_XML = '<step-type type="export" />'
 RUN = (
     "$World.runs = @([pscustomobject]@{{ ConnectorName = 'contoso.onmicrosoft.com - AAD'; RunProfileName = '{profile}'; "
@@ -336,6 +337,109 @@ CASES = [
     Case("run by xml", [world(RUN.format(profile="Nightly", xml=RUN_XML)), Call("Get-EntraSyncRun", {"Newest": 5})]),
     Case("run by name", [world(RUN.format(profile="Export", xml="")), READ]),
     Case("installer absent", [Call("Get-EntraSyncInstaller", {"Path": "nowhere.msi"})], answer={"exists": False}),
+    # -- what a switch and an upgrade rest on
+    Case(
+        "prerequisites where the registry says nothing",
+        [world("$World.credential = @{ ConnectorIdentityType = 'ServiceAccount' }"), PREREQUISITE],
+        answer={
+            "reboot_pending": False,
+            "reboot_reasons": [],
+            "net_release": None,
+            "tls_client": "default",
+            "strong_crypto": "default",
+            "execution_policy": "",
+            "transcription": False,
+            "system_free_mb": 60000,
+            "engine_config_changed": None,
+            "sql_read": True,
+            "sql_local": True,
+            "sql_used_mb": 512,
+            "identity_known": True,
+            "identity_kind": "ServiceAccount",
+            "entra_account": "Sync_SRV1_0123@contoso.onmicrosoft.com",
+            "certificate_ends": "",
+            "forests": ["contoso.local"],
+            "domains": [{"connector": "contoso.local", "domain": "contoso.local", "reachable": True, "error": ""}],
+            "unread": [],
+        },
+    ),
+    Case(
+        "prerequisites as an administrator has set them",
+        [
+            world(
+                "$tls = 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2'; "
+                "$policy = 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\PowerShell'; "
+                '$World.registry_values = @{ "$tls\\Client|Enabled" = 1; "$tls\\Client|DisabledByDefault" = 0; "$tls\\Server|Enabled" = 0; '
+                '"$policy|ExecutionPolicy" = \'AllSigned\'; "$policy\\Transcription|EnableTranscripting" = 1; '
+                "'HKLM:\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319|SchUseStrongCrypto' = 1; "
+                "'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Session Manager|PendingFileRenameOperations' = @('a', '') }; "
+                "$World.registry_keys = @('HKLM:\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\Auto Update\\RebootRequired'); "
+                "$World.credential = @{ ConnectorIdentityType = 'Application'; ApplicationId = 'app-1'; CertificateThumbprint = 'AB12' }"
+            ),
+            PREREQUISITE,
+        ],
+        answer={
+            "reboot_pending": True,
+            "reboot_reasons": ["Windows Update", "files to be renamed"],
+            "tls_client": "on",
+            "tls_server": "off",
+            "strong_crypto": "on",
+            "execution_policy": "AllSigned",
+            "transcription": True,
+            "identity_kind": "Application",
+            "application_id": "app-1",
+            "certificate": "AB12",
+            "certificate_ends": "2027-01-02T03:04:05.000000Z",
+        },
+    ),
+    Case(
+        "prerequisites with a certificate that tells its end",
+        [
+            world("$World.credential = @{ ConnectorIdentityType = 'Application'; CertificateNotAfter = [DateTime]'2027-05-06T00:00:00Z' }"),
+            PREREQUISITE,
+        ],
+        answer={"certificate": "", "certificate_ends": "2027-05-06T00:00:00.000000Z"},
+    ),
+    Case(
+        "prerequisites of a stopped server",
+        [world("$World.service = 'Stopped'"), PREREQUISITE],
+        answer={
+            "sql_read": False,
+            "sql_local": None,
+            "sql_used_mb": None,
+            "identity_known": False,
+            "forests": None,
+            "domains": None,
+            "reboot_pending": False,
+        },
+    ),
+    Case(
+        "prerequisites of which the cmdlets tell nothing",
+        [world("$World.database = 'nothing'; $World.credential = 'nothing'; $World.domain_error = 'broken'"), PREREQUISITE],
+        answer={
+            "sql_read": False,
+            "sql_error": "Get-ADSyncDatabaseConfiguration gave no answer",
+            "identity_error": "Get-ADSyncEntraConnectorCredential gave no answer",
+            "domains": None,
+            "domains_error": "The operation failed.",
+        },
+    ),
+    Case(
+        "prerequisites that may not be read",
+        [world("$World.registry_values = @{ breaks = 'SCHANNEL' }; $World.domain_error = \"no DC answers`nat x\""), PREREQUISITE],
+        answer={
+            "unread": ["tls: Access is denied."],
+            "tls_client": "",
+            "reboot_pending": False,
+            "domains": [{"connector": "contoso.local", "domain": "contoso.local", "reachable": False, "error": "no DC answers"}],
+        },
+    ),
+    # the last of them: the cases share one process, and the cmdlet is gone from here on
+    Case(
+        "prerequisites without the cmdlet for the identity",
+        [world("Remove-Item -Path function:Get-ADSyncEntraConnectorCredential"), PREREQUISITE],
+        answer={"identity_known": False, "identity_kind": "", "identity_error": "", "entra_account": "Sync_SRV1_0123@contoso.onmicrosoft.com"},
+    ),
     # -- claims
     Case("claim taken", claim(False), answer={"changed": True, "token": "1.aaa"}, record={"claim": {"goal_verb": "", "member_names": []}}),
     Case(

@@ -164,4 +164,27 @@ $told['child not judged is not ended'] = Get-Told { Stop-Child -Record $record }
 $null = Write-Record $record
 $told['child told'] = (Get-RecordPart).child.alive
 $told['steps by name'] = @(foreach ($name in 'Export', 'Full Import', 'Delta Import', 'Full Synchronization', 'Delta Synchronization', 'Nightly') { Get-StepType -Run @{ RunProfileName = $name } -Step $null })
+
+# the registry, disks, certificates and files behind the prerequisites; the stubs below are seen by this block alone
+& {
+    function Test-Path { [CmdletBinding()] param([string]$LiteralPath) return $LiteralPath -eq 'HKLM:\there' }
+    function Get-ItemProperty { [CmdletBinding()] param([string]$LiteralPath) return [pscustomobject]@{ Size = 7 } }
+    function Get-ChildItem { [CmdletBinding()] param([string]$Path) [pscustomobject]@{ Thumbprint = 'AB'; NotAfter = ([DateTime]'2027-03-04T05:06:07Z').ToLocalTime() } }
+    function Get-Item {
+        [CmdletBinding()] param([string]$LiteralPath)
+        if ($World.no_config) { return }
+        [pscustomobject]@{ CreationTimeUtc = [DateTime]'2026-01-01'; LastWriteTimeUtc = [DateTime]$World.written }
+    }
+    $told['registry value'] = Get-RegistryValue -Path 'HKLM:\there' -Name 'Size'
+    $told['registry value absent'] = @((Get-RegistryValue -Path 'HKLM:\there' -Name 'Other'), (Get-RegistryValue -Path 'HKLM:\nowhere' -Name 'Size'))
+    $told['registry key'] = @((Test-RegistryKey 'HKLM:\there'), (Test-RegistryKey 'HKLM:\nowhere'))
+    $told['certificate end'] = @((Get-CertificateEnd 'AB'), (Get-CertificateEnd 'CD'))
+    $World.written = '2026-01-01T23:00:00'
+    $told['engine config as installed'] = Test-EngineConfigChanged
+    $World.written = '2026-02-01T00:00:00'
+    $told['engine config changed'] = Test-EngineConfigChanged
+    $World.no_config = $true
+    $told['engine config unread'] = Test-EngineConfigChanged
+}
+$told['drive'] = (Get-DriveFact $env:ProgramData).free_mb -gt 0
 [Console]::Out.Write((ConvertTo-Json -InputObject $told -Depth 4))

@@ -29,6 +29,7 @@
         'Get-EntraSyncJournal'
         'Get-EntraSyncModule'
         'Get-EntraSyncPendingExport'
+        'Get-EntraSyncPrerequisite'
         'Get-EntraSyncRun'
         'Get-EntraSyncServer'
         'Get-EntraSyncTicket'

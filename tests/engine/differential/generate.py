@@ -52,6 +52,7 @@ class Generator:
             (2, lambda: self.call("Close-EntraSyncClaim", {**self.token(), "Outcome": self.one("done", "stopped", self.text())})),
             (2, lambda: self.call("Update-EntraSyncLease", {**self.token(), "LeaseSeconds": self.one(120, 900, 0)})),
             (4, lambda: self.call("Get-EntraSyncServer", {"Full": self.one(True, False)})),
+            (1, lambda: self.call("Get-EntraSyncPrerequisite", {})),
             (1, lambda: self.call("Get-EntraSyncRun", {"Newest": self.one(1, 5, 50)})),
             (1, self.health),
             (1, lambda: self.call("Get-EntraSyncJournal", {"Newest": self.one(0, 3, 200), "Function": self.one(None, ["Enter-EntraSyncHold"])})),

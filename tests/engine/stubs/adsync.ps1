@@ -89,7 +89,7 @@ function Get-ADSyncPartitionPasswordSyncState {
 function Get-ADSyncConnector {
     [CmdletBinding()] param([Guid]$Identifier, [string]$Name)
     Assert-SyncRunning
-    [pscustomobject]@{ Name = 'contoso.onmicrosoft.com - AAD'; Identifier = [Guid]'b891884f-051e-4a83-95af-2544101c9083'; ConnectorTypeName = 'Extensible2' }
+    [pscustomobject]@{ Name = 'contoso.onmicrosoft.com - AAD'; Identifier = [Guid]'b891884f-051e-4a83-95af-2544101c9083'; ConnectorTypeName = 'Extensible2'; ConnectivityParameters = @([pscustomobject]@{ Name = 'UserName'; Value = 'Sync_SRV1_0123@contoso.onmicrosoft.com' }) }
     [pscustomobject]@{ Name = 'contoso.local'; Identifier = [Guid]'0f0f0f0f-0000-0000-0000-000000000001'; ConnectorTypeName = 'AD' }
 }
 
@@ -122,3 +122,19 @@ function Start-ADSyncSyncCycle {
 }
 
 function Stop-ADSyncSyncCycle { [CmdletBinding()] param() Assert-SyncRunning; $World.in_progress = $false; [pscustomobject]@{ Result = 'Success' } }
+
+function Get-ADSyncDatabaseConfiguration {
+    [CmdletBinding()] param()
+    Assert-SyncRunning
+    if ($World.database_error) { Write-Error -Message $World.database_error; return }
+    if ($World.database -eq 'nothing') { return }
+    [pscustomobject]@{ IsLocalDBInstalled = $true; UsedSpaceInMb = [double]511.2; SqlServerName = '(localdb)'; SqlServerInstanceName = '.\ADSync2019'; SqlServerDBName = 'ADSync'
+        SqlFullVersion = 'x'; SqlProductVersion = '15.0.1.2'; SqlEdition = 'Express' }
+}
+function Get-ADSyncDomainReachabilityStatus {
+    [CmdletBinding()] param([string]$ConnectorName, [Guid]$ConnectorIdentifier)
+    Assert-SyncRunning
+    if ($World.domain_error -eq 'broken') { Write-Error -Message 'The operation failed.'; return }
+    [pscustomobject]@{ FullName = $ConnectorName; IsReachable = -not $World.domain_error; ExceptionMessage = $World.domain_error }
+}
+function Get-ADSyncEntraConnectorCredential { [CmdletBinding()] param() Assert-SyncRunning; if ($World.credential -eq 'nothing') { return }; [pscustomobject]$World.credential }

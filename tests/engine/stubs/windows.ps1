@@ -62,3 +62,8 @@ function Invoke-ConnectorExport { param([string]$Connector, [string]$Path, [int]
 function Invoke-Installer { param([string]$Path, [int]$TimeoutSeconds) $World.installed = $Path; return 0 }
 function Get-FileSignature { param([string]$Path) return [pscustomobject]@{ status = $World.signature; organisation = $World.signer; subject = "O=$($World.signer)" } }
 function Get-InstallerProduct { param([string]$Path) return [pscustomobject]@{ name = $World.product; version = '2.6.92.0' } }
+function Get-RegistryValue { param([string]$Path, [string]$Name) if ($World.registry_values['breaks'] -and $Path -match $World.registry_values['breaks']) { throw 'Access is denied.' }; return $World.registry_values["$Path|$Name"] }
+function Test-RegistryKey { param([string]$Path) return $World.registry_keys -contains $Path }
+function Get-DriveFact { param([string]$Path) return @{ drive = 'C:'; free_mb = $World.free_mb } }
+function Test-EngineConfigChanged { return $null }
+function Get-CertificateEnd { param([string]$Thumbprint) return '2027-01-02T03:04:05.000000Z' }

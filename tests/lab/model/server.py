@@ -18,6 +18,7 @@ from .clock import iso
 from .cycle import Cycles
 from .event_log import Event, EventLog
 from .installer import Installer
+from .prerequisites import of_server
 
 if TYPE_CHECKING:
     from .world import World
@@ -86,6 +87,7 @@ class ModelServer:
         self.exit_codes: list[int] = []  # of the next installers, one after the other; 0 where none is left
         self.laid_at_restart = ""  # version of a wizard whose files Windows puts in place at the next restart
         self.at_stop: Callable[[], object] = lambda: None  # what happens in the instant before it stops
+        self.prerequisites = of_server(name, self.engine_version, world.tenant.name)
         self.cycles = Cycles(self)
 
     # -- who it is ---------------------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ import threading
 from collections.abc import Mapping
 
 from ..model.world import World
-from .cmdlets import CmdletError, Verb, answer
+from .cmdlets import answer
+from .verb import CmdletError, Verb
 
 
 class ModelSocket(socketserver.ThreadingTCPServer):

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,8 @@ from ..model.cycle import Run
 from ..model.installer import Installer
 from ..model.server import ModelServer
 from . import windows
+from .machine import MACHINE
+from .verb import CmdletError, Verb, running
 
 MODAL = (
     "System.InvalidOperationException: Showing a modal dialog box or form when the application is not running in UserInteractive mode is not a "
@@ -27,24 +28,6 @@ FIELDS = {
     "NextSyncCyclePolicyType": "next_policy",
     "PurgeRunHistoryInterval": "purge_interval",
 }
-
-
-class CmdletError(Exception):
-    """The cmdlet writes this error."""
-
-
-Verb = Callable[[ModelServer, dict[str, Any]], Any]
-
-
-def running(verb: Verb) -> Verb:
-    """A cmdlet that fails while the service is stopped."""
-
-    def asked(server: ModelServer, given: dict[str, Any]) -> Any:
-        if server.service != "Running":
-            raise CmdletError("Synchronization Service is not running.")
-        return verb(server, given)
-
-    return asked
 
 
 def _scheduler(server: ModelServer, _given: dict[str, Any]) -> Any:
@@ -121,7 +104,8 @@ def _password_sync(server: ModelServer, _given: dict[str, Any]) -> Any:
 
 
 def _connectors(server: ModelServer, _given: dict[str, Any]) -> Any:
-    return [{"name": name, "id": server.connector_id(name), "kind": kind} for name, kind in server.connectors.items()]
+    user = {"entra": server.prerequisites.account}
+    return [{"name": name, "id": server.connector_id(name), "kind": kind, "user": user.get(kind, "")} for name, kind in server.connectors.items()]
 
 
 def _statistics(server: ModelServer, given: dict[str, Any]) -> Any:
@@ -228,6 +212,7 @@ VERBS: dict[str, Verb] = {
     "processes": lambda server, _given: sorted(server.processes),
     "versions": lambda server, _given: {"engine": server.engine_version, "wizard": server.wizard_version},
     "machine_id": lambda server, _given: server.machine_id,
+    **MACHINE,
     "install": _install,
     "signature": _signature,
     "product": _product,

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..model.server import ModelServer
-from .cmdlets import CmdletError
 from .outofproc import Process
+from .verb import CmdletError
 
 if TYPE_CHECKING:
     from .engine import PwshEngine

@@ -30,6 +30,11 @@ $stubs = @{
         param([string]$Connector, [string]$Path, [int]$Milliseconds)
         return [string](Invoke-LabModel 'csexport' @{ connector = $Connector; path = $Path })
     }
+    'Get-RegistryValue' = { param([string]$Path, [string]$Name) return (Invoke-LabModel 'registry' @{ path = $Path; name = $Name }) }
+    'Test-RegistryKey' = { param([string]$Path) return [bool](Invoke-LabModel 'registry_key' @{ path = $Path }) }
+    'Get-DriveFact' = { param([string]$Path) return @{ drive = 'C:'; free_mb = [int](Invoke-LabModel 'free_mb') } }
+    'Test-EngineConfigChanged' = { return (Invoke-LabModel 'config_changed') }
+    'Get-CertificateEnd' = { param([string]$Thumbprint) return (Get-UtcText ([DateTime](Invoke-LabModel 'certificate_ends')).ToUniversalTime()) }
     'Invoke-Installer' = { param([string]$Path, [int]$TimeoutSeconds) return [int](Invoke-LabModel 'install' @{ path = $Path }) }
 }
 foreach ($name in $stubs.Keys) {

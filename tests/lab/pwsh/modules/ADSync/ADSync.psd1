@@ -14,6 +14,7 @@
         'Get-ADSyncConnector', 'Get-ADSyncConnectorRunStatus', 'Get-ADSyncConnectorStatistics'
         'Get-ADSyncRunProfileResult', 'Get-ADSyncPartitionPasswordSyncState'
         'Get-ADSyncAutoUpgrade', 'Set-ADSyncAutoUpgrade', 'Get-ADSyncAADPasswordResetConfiguration'
+        'Get-ADSyncDatabaseConfiguration', 'Get-ADSyncDomainReachabilityStatus', 'Get-ADSyncEntraConnectorCredential'
         'Start-ADSyncSyncCycle', 'Stop-ADSyncSyncCycle'
     )
     CmdletsToExport = @()

@@ -109,7 +109,9 @@ function Get-ADSyncConnector {
     [CmdletBinding()] param([Guid]$Identifier, [string]$Name)
     foreach ($each in @(Invoke-Model $PSCmdlet 'connectors')) {
         if ($null -eq $each -or ($Name -and $Name -ne $each.name) -or ($PSBoundParameters.ContainsKey('Identifier') -and [string]$Identifier -ne $each.id)) { continue }
-        New-Typed 'Connector' @{ Name = $each.name; Identifier = [Guid]$each.id; Version = 1; ConnectorTypeName = $(if ($each.kind -eq 'ad') { 'AD' } else { 'Extensible2' })
+        $parameters = New-Object ParameterKeyedCollection
+        if ($each.user) { $parameters.Add([ConfigurationParameter]@{ Name = 'UserName'; Value = $each.user }) }
+        New-Typed 'Connector' @{ ConnectivityParameters = $parameters; Name = $each.name; Identifier = [Guid]$each.id; Version = 1; ConnectorTypeName = $(if ($each.kind -eq 'ad') { 'AD' } else { 'Extensible2' })
             Type = $(if ($each.kind -eq 'ad') { 'AD' } else { 'Extensible2' }); Subtype = $(if ($each.kind -eq 'ad') { '' } else { 'Windows Azure Active Directory (Microsoft)' }) }
     }
 }
@@ -174,5 +176,26 @@ function Start-ADSyncSyncCycle {
 function Stop-ADSyncSyncCycle {
     [CmdletBinding()] param()
     if ($null -ne (Invoke-Model $PSCmdlet 'stop_cycle')) { New-Typed 'SchedulerOperationStatus' @{ Result = [Status]::Success } }
+}
+function Get-ADSyncDatabaseConfiguration {
+    [CmdletBinding()] param()
+    $now = Invoke-Model $PSCmdlet 'database'
+    if ($null -eq $now) { return }
+    New-Typed 'DatabaseConfiguration' @{ IsLocalDBInstalled = [bool]$now.IsLocalDBInstalled; UsedSpaceInMb = [double]$now.UsedSpaceInMb
+        SqlServerName = $now.SqlServerName; SqlServerInstanceName = $now.SqlServerInstanceName; SqlServerDBName = $now.SqlServerDBName
+        SqlFullVersion = "Microsoft SQL Server $($now.SqlProductVersion)"; SqlProductVersion = $now.SqlProductVersion; SqlEdition = 'Express' }
+}
+function Get-ADSyncDomainReachabilityStatus {
+    [CmdletBinding()] param([string]$ConnectorName, [Guid]$ConnectorIdentifier)
+    foreach ($domain in @(Invoke-Model $PSCmdlet 'reachable' @{ connector = $ConnectorName })) {
+        if ($null -ne $domain) { New-Typed 'ValidatedDomain' @{ FullName = $domain.name; IsReachable = [bool]$domain.reachable; ExceptionMessage = $domain.error } }
+    }
+}
+# from 2.5.3.0 on (adsync.md 2.12); ASSUMED are all of its properties but the first
+if ($null -ne (Invoke-LabModel 'credential')) {
+    function Get-ADSyncEntraConnectorCredential {
+        [CmdletBinding()] param()
+        New-Typed 'EntraConnectorCredential' (& { $now = @{}; foreach ($each in (Invoke-LabModel 'credential').PSObject.Properties) { $now[$each.Name] = $each.Value }; $now })
+    }
 }
 Export-ModuleMember -Function *-ADSync*
