@@ -22,6 +22,7 @@ class ActionModule(EntraConnectAction):
         "detail": {"type": "bool", "default": False},
         "samples": {"type": "int", "default": 0},
         "max_pending": {"type": "dict", "default": {"deletes": 0}},
+        "enforce": {"type": "bool", "default": False},
         "timeout": {"type": "int", "default": 180},
     }
     SPEC_RULES = {"mutually_exclusive": [("server", "servers")]}

@@ -19,9 +19,9 @@ description:
     any attribute leaves it.
   - A budget counts the objects that B(exist) and would get another value, a first one, or none. New objects have a budget of their own,
     V(adds). For V(member) that is the number of groups, not of members.
-  - The module does not fail for what it finds. RV(fails) says what would stand against a promotion (gate G4), RV(warns) what should be looked
-    at. After an upgrade it is normal that an attribute is touched on nearly all objects, so that updates are told by attribute and refused by
-    a budget only.
+  - The module does not fail for what it finds, unless O(enforce) says so. RV(fails) says what would stand against a promotion (gate G4),
+    RV(warns) what should be looked at. After an upgrade it is normal that an attribute is touched on nearly all objects, so that updates are
+    told by attribute and refused by a budget only.
   - Always told by name, where they are touched, are V(userPrincipalName), V(sourceAnchor), V(onPremisesImmutableId), V(proxyAddresses),
     V(accountEnabled) and V(member).
 author: The hybrid_identity.entra_connect contributors (!UNKNOWN)
@@ -55,6 +55,10 @@ options:
         each may be touched. It needs O(detail); what cannot be counted then is above every budget.
     type: dict
     default: {deletes: 0}
+  enforce:
+    description: Whether the task fails where RV(fails) is not empty.
+    type: bool
+    default: false
   timeout:
     description: Seconds that each server may take. What is not ready ten seconds before is told as not read.
     type: int
@@ -88,8 +92,7 @@ EXAMPLES = r"""
       attributes:
         userPrincipalName: 0
         proxyAddresses: 50
-  register: entra_all_pending
-  failed_when: entra_all_pending is failed or entra_all_pending.fails | length > 0
+    enforce: true
 """
 
 RETURN = r"""
@@ -97,7 +100,7 @@ outcome:
   description:
     - How it ended, in one word.
     - V(done) means that what could be read was read.
-    - V(refused) means that an option cannot be meant.
+    - V(refused) means that an option cannot be meant, or with O(enforce) that RV(fails) is not empty.
     - V(incomplete) means that the claim was lost, or could not be renewed.
     - V(unknown) means that the task was interrupted.
   returned: always
@@ -105,7 +108,7 @@ outcome:
   sample: done
 pending:
   description: What each server would export, by inventory name. This is the evidence of the kind C(pending).
-  returned: success
+  returned: when the servers were asked
   type: dict
   contains:
     read: {type: bool, description: "Whether the server answered."}
@@ -170,13 +173,13 @@ pending:
         - {connector: contoso.local, kind: ad, adds: 0, updates: 0, deletes: 0, error: "", detail: false, detail_error: ""}
 text:
   description: The same in one line a server, for people.
-  returned: success
+  returned: when the servers were asked
   type: list
   elements: str
   sample: ["srv2: contoso.onmicrosoft.com - AAD +0 ~12 -0 (proxyAddresses on 3); contoso.local +0 ~0 -0"]
 fails:
   description: What stands against a promotion by the budget, what cannot be read, and numbers of deletions that disagree.
-  returned: success
+  returned: when the servers were asked
   type: list
   elements: dict
   contains:
@@ -187,7 +190,7 @@ fails:
   sample: []
 warns:
   description: What should be looked at, watched attributes that are touched and details that could not be read.
-  returned: success
+  returned: when the servers were asked
   type: list
   elements: dict
   contains:

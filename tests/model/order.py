@@ -24,7 +24,7 @@ from .machine import concerned, outcomes
 
 READS = frozenset({"Get-EntraSyncServer", RENEWAL})
 LEASE_IS_OVER = 400.0
-LOOKS_OF_A_WAIT = 16  # a person who is asked is waited for; so often nothing else is looked at between two requests
+LOOKS_OF_A_WAIT = 24  # a person who is asked is waited for; so often nothing else is looked at between two requests
 CLOSE = row_of("end_claim").functions[0]
 
 

@@ -28,10 +28,10 @@ def pending_exports(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     """What each wanted server would export, by connector, with what fails and what only has to be seen.
 
     Args:
-        options: those of ``adsync_pending_export_info``: ``servers``, ``detail``, ``samples``, ``max_pending``, ``timeout``.
+        options: those of ``adsync_pending_export_info``: ``servers``, ``detail``, ``samples``, ``max_pending``, ``enforce``, ``timeout``.
 
     Raises:
-        Stop: ``refused``, an option that cannot be meant.
+        Stop: ``refused``, an option that cannot be meant; with ``enforce`` what stands against a promotion, with the same values.
     """
     names = _names(flow, options["servers"])
     budget = options["max_pending"]
@@ -44,13 +44,16 @@ def pending_exports(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
         raise Stop("refused", "bad_samples", flow.server, samples=options["samples"], most=MOST_SAMPLES)
     reads = _read(flow, names, bool(options["detail"]), int(options["samples"]), watch, int(options["timeout"]))
     judged = {name: judge_pending(read, budget) for name, read in reads.items()}
-    return {
-        "outcome": "done",
+    failed = [each for fails, _warns in judged.values() for each in fails]
+    values = {
         "pending": {name: read.as_value() for name, read in reads.items()},
         "text": [f"{name}: {read.text()}" for name, read in reads.items()],
-        "fails": [_told(each) for fails, _warns in judged.values() for each in fails],
+        "fails": [_told(each) for each in failed],
         "warns": [_told(each) for _fails, warns in judged.values() for each in warns],
     }
+    if options["enforce"] and failed:
+        raise Stop("refused", refusals=failed, values=values)
+    return {"outcome": "done", **values}
 
 
 def _names(flow: Flow, servers: list[str] | None) -> list[str]:

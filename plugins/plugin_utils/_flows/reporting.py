@@ -99,6 +99,8 @@ def stopped(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
         "warnings": [explain(each.code, each.server, each.params)[0] for each in verdict.warnings],
         "fences": verdict.fences,
     }
+    if failed.get("pending"):  # what the refused server would have exported
+        values["pending"] = {**(earlier.get("pending") or {}), "refused": failed["pending"]}
     try:
         _report.write(path, values)
     except OSError as error:

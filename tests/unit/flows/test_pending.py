@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._errors import ConnectError
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.flow import Stop
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.pending import pending_exports
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.reads import Token
 
 from .stage import Stage, ended
 
-OPTIONS: dict[str, Any] = {"servers": None, "detail": True, "samples": 0, "max_pending": {"deletes": 0}, "timeout": 180}
+OPTIONS: dict[str, Any] = {"servers": None, "detail": True, "samples": 0, "max_pending": {"deletes": 0}, "enforce": False, "timeout": 180}
 FUNCTION = "Get-EntraSyncPendingExport"
 
 
@@ -46,6 +47,18 @@ def test_a_budget_is_told_and_does_not_fail() -> None:
     changed(stage, "updates", 3, "department")
     told = pending_exports(stage.flow("srv2"), {**OPTIONS, "max_pending": {"attributes": {"DEPARTMENT": 2}}})
     assert (told["outcome"], [each["code"] for each in told["fails"]]) == ("done", ["attribute_over_budget"])
+
+
+def test_where_it_is_enforced_it_fails() -> None:
+    """With what it found among the values, so that the result file can have it."""
+    stage = Stage()
+    changed(stage, "deletes", 2)
+    options = {**OPTIONS, "enforce": True}
+    assert ended(pending_exports, stage.flow("srv2"), options) == ("refused", [("over_budget", "srv2")])
+    with pytest.raises(Stop) as stop:
+        pending_exports(stage.flow("srv2"), options)
+    assert stop.value.values["pending"]["srv2"]["connectors"][0]["deletes"] == 2
+    assert ended(pending_exports, stage.flow("srv2"), {**options, "max_pending": {"deletes": 2}}) == ("done", [])
 
 
 def test_all_servers_side_by_side() -> None:
