@@ -23,6 +23,7 @@ class ActionModule(EntraConnectAction):
         "outcome": {"type": "str", "default": "unknown"},
         "details": {"type": "dict", "default": {}},
         "failed": {"type": "dict"},
+        "timeline": {"type": "bool", "default": False},
         "to_servers": {"type": "bool", "default": False},
     }
     WHOLE_TOPOLOGY = True

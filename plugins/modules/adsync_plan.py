@@ -166,6 +166,10 @@ servers:
   type: list
   elements: str
   sample: [srv1, srv2]
+servers_found:
+  description: What each of them is now, as RV(hybrid_identity.entra_connect.adsync_invariant#module:servers).
+  returned: success
+  type: dict
 restored:
   description: Names of the servers that were restored or rebuilt since the last switch, sorted. Such a server is promoted only after an
     initial cycle on it.

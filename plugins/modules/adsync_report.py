@@ -54,12 +54,19 @@ options:
     type: str
     default: unknown
   details:
-    description: More values for the file. Never put a secret here. Not used with O(failed).
+    description: More values for the file. Never put a secret here. With O(failed) those that are empty are left out.
     type: dict
     default: {}
   failed:
     description: Result of the task that failed, as C(ansible_failed_result) gives it in a C(rescue) section.
     type: dict
+  timeline:
+    description:
+      - Read at the end of a run who was active when, as M(hybrid_identity.entra_connect.adsync_history_info) tells it, and the newest entries of
+        each server's journal, for the file and its page. Not in check mode, not with O(outcome=unknown), and with O(failed) only where the
+        run had taken its claim.
+    type: bool
+    default: false
   to_servers:
     description: Write a copy into the record folder on each server, since the folder of a job may vanish with its container. Not used
       with O(failed).

@@ -16,6 +16,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+from ._page.render import render
 from ._rules.outcomes import outcome_rc
 
 
@@ -30,11 +31,26 @@ def write(path: Path, values: dict[str, Any]) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
+    whole = {**values, "outcome_rc": outcome_rc(values["outcome"]), "written_at": now()}
+    _replace(path, json.dumps(whole, indent=2, sort_keys=True) + "\n")
+
+
+def write_page(path: Path, values: dict[str, Any]) -> Path:
+    """Write the same as one page of HTML beside the file; gives its path.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    page = path.with_suffix(".html")
+    _replace(page, render({**values, "written_at": now()}))
+    return page
+
+
+def _replace(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump({**values, "outcome_rc": outcome_rc(values["outcome"]), "written_at": now()}, file, indent=2, sort_keys=True)
-        file.write("\n")
+    with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
+        file.write(text)
     Path(name).replace(path)
 
 

@@ -46,14 +46,36 @@ class _Clock:
             self.shift, self.uncertainty = (before + after) / 2 - told, (after - before) / 2
 
 
+@dataclass(frozen=True)
+class Looked:
+    """What was read, and the verdict on it."""
+
+    verdict: Verdict
+    reads: Mapping[str, ServerRead]
+    clocks: Mapping[str, _Clock]
+    journals: Mapping[str, Any]
+    unread: Mapping[str, str]
+    exporter: Exporter | None
+
+
 def verify(flow: Flow, since: str | None, last_exporter: Mapping[str, Any] | None, show: bool) -> dict[str, Any]:
     """The verdict as the module's return values.
 
     Raises:
         Stop: ``refused`` (a value that cannot be read), ``split`` (an overlap) or ``unknown``, with the same values.
     """
-    start = _time(flow, "since", since) if since else None
-    exporter = _exporter(flow, last_exporter)
+    looked = look(flow, _time(flow, "since", since) if since else None, _exporter(flow, last_exporter))
+    verdict = looked.verdict
+    values = values_of(looked)
+    if show:
+        flow.show(values["text"])
+    if not verdict.ok:
+        raise Stop(verdict.outcome, refusals=verdict.refusals, values=values)
+    return {"outcome": "done", "refusals": [], **values}
+
+
+def look(flow: Flow, start: float | None, exporter: Exporter | None) -> Looked:
+    """Read all servers and judge; ``start`` is on the controller's time line."""
     now = time.time()
     reads = flow.topology.read(full=True)
     clocks = {name: _Clock() for name in reads}
@@ -69,12 +91,7 @@ def verify(flow: Flow, since: str | None, last_exporter: Mapping[str, Any] | Non
         else:
             histories.append(found)
     verdict = judge(histories, start, time.time(), unread, exporter)
-    values = _values(verdict, reads, clocks, journals, unread, exporter)
-    if show:
-        flow.show(values["text"])
-    if not verdict.ok:
-        raise Stop(verdict.outcome, refusals=verdict.refusals, values=values)
-    return {"outcome": "done", "refusals": [], **values}
+    return Looked(verdict, reads, clocks, journals, unread, exporter)
 
 
 def _time(flow: Flow, option: str, text: str) -> float:
@@ -154,14 +171,9 @@ def _active(read: ServerRead) -> bool | None:
     return False if role.certain and role.name in ("staging", "held") and (role.name == "held" or idle(read) is True) else None
 
 
-def _values(
-    verdict: Verdict,
-    reads: Mapping[str, ServerRead],
-    clocks: Mapping[str, _Clock],
-    journals: Mapping[str, Any],
-    unread: Mapping[str, str],
-    exporter: Exporter | None,
-) -> dict[str, Any]:
+def values_of(looked: Looked) -> dict[str, Any]:
+    """The documented return values."""
+    verdict, exporter, clocks = looked.verdict, looked.exporter, looked.clocks
     checked = f"{exporter.server} at {at(exporter.at)}" if exporter else ""
     return {
         "ok": verdict.ok,
@@ -176,12 +188,12 @@ def _values(
         "last_exporter": checked or "not checked",
         "servers": {
             name: {
-                "read": name not in unread,
-                "reason": unread.get(name, ""),
-                "journal_read": journals.get(name) is not None,
+                "read": name not in looked.unread,
+                "reason": looked.unread.get(name, ""),
+                "journal_read": looked.journals.get(name) is not None,
                 "clock_ahead": round(-clocks[name].shift, 3) if clocks[name].uncertainty < DAY else None,
                 "uncertainty": round(clocks[name].uncertainty, 3) if clocks[name].uncertainty < DAY else None,
             }
-            for name in reads
+            for name in looked.reads
         },
     }

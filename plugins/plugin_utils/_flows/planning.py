@@ -65,6 +65,7 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {
         "goal": vars(goal),
         "servers": sorted(reads),
+        "servers_found": judge(reads, "at_most_one").servers,
         "restored": _restored(reads),
         "out": [vars(each) for each in flow.out.values()],
         "fences": fences.shown(reads, flow.out),

@@ -23,6 +23,7 @@ from .._rules.outcomes import OUTCOMES, after_failure, outcome_rc
 from .._rules.roles import role_of
 from .claims import end
 from .flow import Flow, Stop
+from .timeline import timeline
 
 CLOSE_SECONDS = 10.0
 
@@ -53,14 +54,18 @@ def report(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any
         "check_mode": check,
         **details,
     }
+    ended = options["outcome"] != "unknown"
+    if ended and options["timeline"] and not check:
+        values |= timeline(flow)
     try:
         _report.write(path, values)
+        page = _report.write_page(path, values) if ended else None
     except OSError as error:
         raise Stop("refused", "report_unwritable", flow.server, detail=str(error)) from None
     if options["to_servers"] and not check:
         _copy(flow, run["run_id"], values)
-    if options["outcome"] != "unknown":
-        flow.show([f"{options['outcome']}: result file {path}", *fence_lines(values.get("fences") or [])])
+    if page is not None:
+        flow.show([f"{options['outcome']}: result file {path}, as a page {page}", *fence_lines(values.get("fences") or [])])
     return {"outcome": options["outcome"], "path": str(path), "result": values, "ansible_facts": {"entra_connect_run": run}}
 
 
@@ -98,11 +103,17 @@ def stopped(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
         "by_hand": by_hand,
         "warnings": [explain(each.code, each.server, each.params)[0] for each in verdict.warnings],
         "fences": verdict.fences,
+        **{key: value for key, value in options["details"].items() if value},
     }
     if failed.get("pending"):  # what the refused server would have exported
         values["pending"] = {**(earlier.get("pending") or {}), "refused": failed["pending"]}
+    if failed.get("gates"):
+        values["gates_stopped" if claimed else "gates"] = failed["gates"]
+    if options["timeline"] and claimed and not check:
+        values |= timeline(flow)
     try:
         _report.write(path, values)
+        lines.append(f"the same as a page {_report.write_page(path, values)}")
     except OSError as error:
         lines.append(f"the result file cannot be written: {error}")
     lines.append(f"result file {path}")
@@ -123,7 +134,9 @@ def note_interruption(flow: Flow | None, reason: str, run: dict[str, Any] | None
     if run and run.get("path"):
         path = Path(run["path"])
         claim = "its claim is ended" if ended else "its claim stays until the lease runs out"
-        _report.write(path, {**_report.read(path), "outcome": "unknown", "reason": f"{reason}; {claim}; run the same command again"})
+        values = {**_report.read(path), "outcome": "unknown", "reason": f"{reason}; {claim}; run the same command again"}
+        _report.write(path, values)
+        _report.write_page(path, values)
 
 
 def _new_run(flow: Flow, options: Mapping[str, Any]) -> dict[str, str]:

@@ -23,5 +23,5 @@ def test_what_was_found_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """An overlap is no result like another."""
     found = SimpleNamespace(ok=False, outcome="split", refusals=[Refusal("history_overlap", "")])
     monkeypatch.setattr(history, "judge", lambda *_given: found)
-    monkeypatch.setattr(history, "_values", lambda *_given: {})
+    monkeypatch.setattr(history, "values_of", lambda *_given: {})
     assert ended(history.verify, Stage().flow(), None, None, False) == ("split", [("history_overlap", "")])

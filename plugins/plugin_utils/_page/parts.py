@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a page is made of: sections with paragraphs, steps and tables; all values become text here.
+
+Internal to the collection: no promise of stability between releases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Values = dict[str, Any]
+
+
+@cache
+def words() -> Values:
+    """The table words.yml."""
+    table: Values = yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8"))
+    return table
+
+
+def section(identifier: str, title: str, text: Iterable[str] = (), tables: Iterable[Values | None] = (), **more: Any) -> Values:
+    """One part of the page; tables without rows are left out."""
+    made = {"id": identifier, "title": title, "text": [str(each) for each in text], "tables": [each for each in tables if each and each["rows"]]}
+    return {"steps": [], "bars": None, **made, **more}
+
+
+def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Values:
+    """A table; the first cell of each row names it. A verdict is marked."""
+    return {"caption": caption, "columns": list(columns), "rows": [[_cell(each) for each in row] for row in rows]}
+
+
+def _cell(value: Any) -> Values:
+    text = told(value)
+    return {"text": text, "mark": words()["verdicts"].get(text, "")}
+
+
+def told(value: Any) -> str:
+    """A value as a person reads it; what is unknown is said."""
+    if value is None:
+        return "unknown"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return "\n".join(f"{key}: {told(each)}" for key, each in value.items())
+    if isinstance(value, (list, tuple)):
+        return "\n".join(told(each) for each in value)
+    return str(value)
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """A mapping, or an empty one where it is none."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def rows(value: Any) -> list[Mapping[str, Any]]:
+    """The mappings of a list, or none where it is no list."""
+    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, (list, tuple)) else []

@@ -1,0 +1,187 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The report's page: it says what the result file says, loads nothing, runs nothing, and can be read by everybody."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils import _page
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._page.parts import words
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._page.render import render
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.outcomes import OUTCOMES
+
+from .reader import Page
+
+SPAN = {"began_after": "", "ended_by": "2026-11-02T20:10:05Z", "exporting_cycles": 4}
+RESULT: dict[str, Any] = {
+    "outcome": "done",
+    "playbook": "swing_upgrade",
+    "run_id": "5f2a9c0d1e7b",
+    "phase": "finished",
+    "check_mode": False,
+    "servers": ["srv1", "srv2"],
+    "goal": {"active": "srv2", "former": "srv1", "version": "2.6.92.0", "method": "settings", "order": "staging_first"},
+    "plan": {"id": "ab12", "steps": [{"action": "demote", "server": "srv1", "detail": "method settings"}], "notes": ["sign-ins go on"]},
+    "gates": [
+        {
+            "id": "G9",
+            "title": "settings are the same",
+            "verdict": "warn",
+            "evidence": "overridden: CHG-123; 1 rule differs",
+            "text": ["A rule differs."],
+        }
+    ],
+    "gates_after": [{"id": "G21", "title": "it exports", "verdict": "pass", "evidence": "first export of srv2: 3 adds", "text": []}],
+    "overrides": {"G9": "rule renamed on purpose, CHG-123"},
+    "servers_found": {"srv1": {"role": "active", "reason": "both readings", "version": "2.5.79.0", "read_at": "2026-11-02T20:00:00Z"}},
+    "servers_left": {"srv1": {"role": "staging", "reason": "both readings", "version": "2.6.92.0", "read_at": "2026-11-02T21:00:00Z"}},
+    "versions": {"srv1": {"before": "2.5.79.0", "after": "2.6.92.0"}},
+    "fences": [{"server": "srv9", "kind": "powered_off"}],
+    "pending": {"srv2": {"adds": 3}},
+    "snapshot": {"srv1": {"id": "snap-77"}},
+    "first_export": {"contoso.onmicrosoft.com - AAD": {"adds": 3, "updates": 0, "deletes": 0, "failures": 0}},
+    "tenant": {"last_exporter": "SRV2"},
+    "object": {"object": "CN=Zoe", "seen_at": None},
+    "health": {
+        "srv2": {
+            "new": [
+                {"provider": "ADSync", "id": 6100, "verdict": "warn", "count": 2, "last": "x", "meaning": "Errors.", "messages": ["CN=Max failed"]}
+            ],
+            "services": [{"name": "ADSync", "found": True, "status": "Running", "start_type": "Automatic"}],
+            "imports": [{"connector": "contoso.local", "result": "success"}],
+            "password_hashes": {"checked": True, "last": "y", "age_seconds": 61, "late": False},
+            "not_read": ["events of PasswordResetService: no right"],
+        }
+    },
+    "timeline": {
+        "text": ["no overlap; nobody exported for 6 min 12 s"],
+        "covered_from": "2026-11-02T19:00:00Z",
+        "until": "2026-11-02T21:00:00Z",
+        "spans": [
+            {**SPAN, "server": "srv1", "start": "2026-11-02T19:00:00Z", "end": "2026-11-02T20:10:00Z"},
+            {**SPAN, "server": "srv2", "start": "2026-11-02T20:16:12Z", "end": "2026-11-02T21:00:00Z", "ended_by": ""},
+        ],
+        "gaps": [{"after": "srv1", "before": "srv2", "shortest": 372.0, "longest": 372.0, "text": "nobody exported for 6 min 12 s"}],
+        "overlaps": [],
+    },
+    "journal": {"srv1": [{"at": "2026-11-02T20:10:00.123456Z", "function": "Enable-EntraSyncStaging", "what": "done"}]},
+}
+STOPPED: dict[str, Any] = {
+    "outcome": "stopped_zero_active",
+    "playbook": "switch_roles",
+    "message": "srv2 did not answer.",
+    "refusals": [{"code": "unreachable", "server": "srv2", "text": "srv2 cannot be reached.", "next": "Check its name."}],
+    "next_command": "Check its name.",
+    "by_hand": ["ansible srv1 -m hybrid_identity.entra_connect.adsync_hold -a state=released"],
+    "warnings": ["srv1 has been held for 7 days."],
+    "gates_stopped": [{"id": "G10", "title": "nothing else", "verdict": "fail", "evidence": "see above", "text": ["The wizard is open on srv2."]}],
+    "timeline": {"reason": "srv2: unreachable: no route", "ok": False},
+}
+FACTS = [
+    "swing_upgrade of srv1, srv2",
+    "5f2a9c0d1e7b",
+    "2.5.79.0",
+    "2.6.92.0",
+    "rule renamed on purpose, CHG-123",
+    "A rule differs.",
+    "first export of srv2: 3 adds",
+    "no overlap; nobody exported for 6 min 12 s",
+    "372.0",
+    "sign-ins go on",
+    "method settings",
+    "snap-77",
+    "SRV2",
+    "CN=Zoe",
+    "CN=Max failed",
+    "events of PasswordResetService: no right",
+    "Enable-EntraSyncStaging",
+    "contoso.onmicrosoft.com - AAD",
+    "powered_off",
+]
+
+
+@pytest.mark.parametrize(
+    "result", [{}, RESULT, STOPPED, {"outcome": "refused"}, {"outcome": "no word of ours"}], ids=["nothing", "done", "stopped", "refused", "odd"]
+)
+def test_a_page_is_whole_loads_nothing_and_can_be_read(result: dict[str, Any]) -> None:
+    """Whatever of a result is there."""
+    page = Page(render(result))
+    assert (page.unclosed, page.loads, page.unusable) == ([], [], [])
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_the_page_says_what_the_file_says(fact: str) -> None:
+    assert fact in Page(render(RESULT)).text
+
+
+@pytest.mark.parametrize(
+    "fact", ["stopped_zero_active", "srv2 did not answer.", "srv2 cannot be reached.", "state=released", "7 days", "The wizard is open", "no route"]
+)
+def test_a_run_that_stopped_says_what_is_left_and_what_to_do(fact: str) -> None:
+    assert fact in Page(render(STOPPED)).text
+
+
+def test_no_value_becomes_part_of_the_page() -> None:
+    """Names and messages come from servers: whatever they hold is text, in every place of the file."""
+    evil = "\"'><script>alert(1)</script><img src=http://x onerror=alert(1)>{{ 7 * 7 }}{% raw %}</style></title>\x00\ud800"
+
+    def poisoned(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key if key in _KEYS else f"{key}{evil}": poisoned(each) for key, each in value.items()}
+        return [poisoned(each) for each in value] if isinstance(value, list) else f"{value}{evil}" if isinstance(value, str) else value
+
+    text = render(poisoned(RESULT) | {"outcome": "done"})
+    page = Page(text)
+    assert page.loads == [] and page.unclosed == []
+    assert {tag for tag, _given in page.tags} <= TAGS
+    assert "7 * 7" in page.text and "49" not in page.text
+    assert text.count("<style>") == text.count("</style>") == 1
+
+
+_KEYS = {
+    *RESULT,
+    *(key for each in RESULT.values() if isinstance(each, dict) for key in each),
+    *("new", "services", "imports", "password_hashes", "not_read", "spans", "gaps", "overlaps", "text", "steps", "notes", "server", "start", "end"),
+    *("provider", "id", "verdict", "count", "last", "meaning", "messages", "title", "evidence", "action", "detail", "function", "what", "at", "role"),
+}
+TAGS = {tag for tag, _given in Page(render(RESULT)).tags} | {"ol", "li"}
+
+
+def test_the_picture_is_as_long_as_the_times_are() -> None:
+    """70 minutes of 120, a gap, and the rest; who cannot see it reads the table."""
+    page = Page(render(RESULT))
+    spans = [given for tag, given in page.tags if tag == "rect" and given["class"] == "span"]
+    assert [(given["x"], given["width"]) for given in spans] == [("200.0", "466.7"), ("708.0", "292.0")]
+    assert [given.get("role") for tag, given in page.tags if tag == "svg"] == ["img"]
+
+
+def test_every_outcome_has_its_words() -> None:
+    assert set(words()["outcomes"]) == set(OUTCOMES)
+    assert all(each["text"] and each["mark"] in ("good", "look", "bad") for each in words()["outcomes"].values())
+
+
+def test_text_and_background_differ_enough() -> None:
+    """A contrast of 7 to 1 for text (WCAG 2, level AAA), for each rule of the style that names both."""
+    style = (Path(_page.__path__[0]) / "report.css").read_text(encoding="utf-8")
+    pairs = re.findall(r"background: (#\w+); color: (#\w+)", style) + [
+        (back, front) for front, back in re.findall(r"color: (#\w+); background: (#\w+)", style)
+    ]
+    assert len(pairs) == 4
+    assert all(_contrast(one, two) >= 7 for one, two in pairs)
+    assert "@media print" in style
+
+
+def _contrast(one: str, two: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(two)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    digits = colour[1:] if len(colour) == 7 else "".join(each * 2 for each in colour[1:])
+    parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    linear = [each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
