@@ -46,7 +46,7 @@ def judge(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     if name != "snapshot":
         return {"outcome": "done", "snapshot": {}}
     found, problem = snapshot_of(options["result"])
-    used = {"entra_connect_snapshot_result": {}}  # so that it is not taken for the evidence of another server
+    used: dict[str, Any] = {"entra_connect_snapshot_result": {}}  # so that it is not taken for the evidence of another server
     if problem and options["required"]:
         raise Stop("incomplete", "snapshot_missing", flow.server, detail=problem)
     if problem:

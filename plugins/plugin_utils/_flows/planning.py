@@ -16,8 +16,9 @@ from .._rules.budget import limits
 from .._rules.codes import explain
 from .._rules.gates import bad_overrides, run_gates, shown
 from .._rules.goal import Goal, derive, goal_in_force
+from .._rules.in_place import IN_PLACE, NOTES, alone
 from .._rules.invariant import judge
-from .._rules.plan import Plan, make_plan, phases_as_values
+from .._rules.plan import Plan, is_active, make_plan, phases_as_values
 from .._rules.plan_text import render
 from .._rules.reads import ServerRead
 from .._rules.refusals import Refusal
@@ -74,7 +75,7 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
             "steps": [vars(step) for step in made.steps],
             "phases": phases_as_values(made),
             "half_held": list(made.half_held),
-            "begun": [name for name in made.upgrading if facts_of(reads[name]).pending_wizard],
+            "begun": _begun(made, goal, reads),
             "notes": notes,
         },
         "plan_text": text,
@@ -89,6 +90,14 @@ def plan(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     if made.switching and not any(role_of(read).name == "active" for read in reads.values()):
         values["ansible_facts"] = flow.nobody_exports()
     return {"outcome": "planned" if made.steps else "already", **values}
+
+
+def _begun(made: Plan, goal: Goal, reads: Mapping[str, ServerRead]) -> list[str]:
+    """Servers with an upgrade in the plan whose new wizard an earlier run has laid down already."""
+    wanted = Version.maybe(goal.version)
+    servers = [name for phase in made.phases if phase.kind != "switch" for name in phase.servers]
+    laid = {name: facts_of(reads[name]).wizard for name in servers}
+    return [name for name, wizard in laid.items() if wanted is not None and wizard is not None and wizard >= wanted]
 
 
 def _restored(reads: Mapping[str, ServerRead]) -> list[str]:
@@ -108,8 +117,11 @@ def _check_input(flow: Flow, options: Mapping[str, Any]) -> None:
     refusals = bad_overrides(options["overrides"])
     if options["active"] and options["active"] not in flow.topology.names:
         refusals.append(Refusal("not_a_member", options["active"], {"members": ", ".join(flow.topology.names)}))
+    members = [*flow.topology.names, *flow.out]
+    if options["verb"] == IN_PLACE:
+        refusals += alone(members)
     # one server of several that is left can take over, but nobody could stand in for its upgrade
-    if len(flow.topology.names) < 2 and (options["upgrade"] or not flow.out):
+    elif len(flow.topology.names) < 2 and (options["upgrade"] or not flow.out):
         refusals.append(Refusal("one_server_only", flow.topology.names[0]))
     _refuse(refusals, "refused")
 
@@ -135,6 +147,8 @@ def _refuse_unplannable(reads: dict[str, ServerRead], flow: Flow) -> None:
 
 
 def _check_goal(flow: Flow, reads: dict[str, ServerRead], goal: Any, options: Mapping[str, Any]) -> None:
+    if options["verb"] == IN_PLACE and not is_active(reads, flow.server):
+        raise Stop("refused", "upgrade_needs_active", flow.server, detail=role_of(reads[flow.server]).reason)
     if not goal.active:
         raise Stop("refused", "active_unnamed", flow.server)
     if goal.active not in reads:
@@ -164,7 +178,9 @@ def _notes(made: Plan, goal: Goal, reads: Mapping[str, ServerRead]) -> list[str]
         notes.append(WINDOW_NOTE)
         if goal.method == "settings":
             notes.append(SETTINGS_NOTE)
-    if made.upgrading:
+    if any(phase.kind == "in_place" for phase in made.phases):
+        notes += NOTES
+    elif made.upgrading:
         notes.append(WIZARD_NOTE)
     for name in claims.restored(reads):
         notes.append(f"{name} was restored or rebuilt since the last switch; it is promoted only after an initial cycle on it")

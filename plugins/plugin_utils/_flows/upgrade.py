@@ -13,7 +13,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .._rules import in_place
 from .._rules.reads import ServerRead
+from .._rules.refusals import Refusal
 from .._rules.upgrading import changes, state_refusals, version_refusals
 from .._rules.versions import Version, facts_of
 from . import claims
@@ -32,20 +34,15 @@ def upgrade(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
     """
     wanted = _wanted(flow, options)
     alone = bool(options["only_server"])
-    if alone and [*flow.topology.names, *flow.out] != [flow.server]:
-        raise Stop("refused", "in_place_only_alone", flow.server, members=", ".join([*flow.topology.names, *flow.out]))
+    _refuse(in_place.alone([*flow.topology.names, *flow.out]) if alone else [])
     read = flow.read_one(full=True)
     facts = facts_of(read)
     before, after = {"version": facts.engine_text}, {"version": str(wanted)}
     if facts.engine == wanted and not facts.pending_wizard:
         return {"outcome": "already", "version": facts.engine_text, "before": before, "after": before}
     claimed = flow.topology.token is not None or bool(options["take_over"])
-    refusals = [
-        *version_refusals(facts, flow.server, wanted, str(options["accept_known_bad"] or "")),
-        *state_refusals(read, claimed, "active" if alone else "staging"),
-    ]
-    if refusals:
-        raise Stop("refused", refusals=refusals)
+    accepted = str(options["accept_known_bad"] or "")
+    _refuse([*version_refusals(facts, flow.server, wanted, accepted), *state_refusals(read, claimed, "active" if alone else "staging")])
     if options["accept_known_bad"]:
         flow.tell(f"{flow.server}: {wanted} is taken though it may be known to be bad: {options['accept_known_bad']}")
     laid_down = facts.wizard is not None and facts.wizard >= wanted
@@ -66,6 +63,11 @@ def upgrade(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
         proved = prove(flow, work, read)
     values = _values(flow, read, proved, work)
     return {"outcome": "done", "version": str(wanted), "before": before, "after": after, "transfer": transfer, **values}
+
+
+def _refuse(refusals: list[Refusal]) -> None:
+    if refusals:
+        raise Stop("refused", refusals=refusals)
 
 
 def _wanted(flow: Flow, options: Mapping[str, Any]) -> Version:

@@ -16,6 +16,7 @@ from typing import Any
 from .declared import NOBODY, Declared
 from .fences import unrecorded
 from .goal import Goal, left_open
+from .in_place import IN_PLACE, unproved
 from .reads import ServerRead
 from .roles import hold_state, role_of
 from .switch_table import row_of
@@ -37,7 +38,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Phase:
-    """What one role of the playbook does: ``kind`` is ``upgrade`` or ``switch``."""
+    """What one role of the playbook does: ``kind`` is ``upgrade``, ``switch`` or ``in_place``."""
 
     kind: str
     servers: tuple[str, ...]
@@ -128,6 +129,8 @@ def is_active(reads: Reads, name: str) -> bool:
 
 
 def _phases(reads: Reads, goal: Goal, below: list[str]) -> tuple[Phase, ...]:
+    if goal.verb == IN_PLACE:
+        return (Phase("in_place", (goal.active,), "", ""),) if below or unproved(reads) else ()
     active = next((name for name in sorted(reads) if is_active(reads, name)), "")
     phases: list[Phase] = []
     waiting = list(below)
@@ -177,6 +180,9 @@ def _steps(reads: Reads, goal: Goal, phases: tuple[Phase, ...], fencing: list[st
     for index, phase in enumerate(phases):
         if phase.kind == "upgrade":
             todo += [("upgrade", name) for name in phase.servers]
+            continue
+        if phase.kind == "in_place":
+            todo += [("upgrade_in_place", name) for name in phase.servers]
             continue
         before: list[str] = []
         if phase.former:
@@ -229,7 +235,7 @@ def _step(number: int, action: str, server: str, goal: Goal) -> Step:
 def _wizard_needs(reads: Reads, goal: Goal, phases: tuple[Phase, ...]) -> tuple[str, ...]:
     needs: list[str] = []
     for phase in phases:
-        if phase.kind == "upgrade":
+        if phase.kind in ("upgrade", "in_place"):
             needs += [f"finish the upgrade of {name}" for name in phase.servers]
         elif goal.method == "wizard":
             needs += [f"turn staging mode on at {phase.former}"] if phase.former else []

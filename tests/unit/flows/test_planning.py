@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.planning import plan
 
-from .stage import PLAN, Stage, ended
+from .stage import INSTALLER, MSI, PLAN, Stage, ended
 
 
 def planned(stage: Stage, **options: Any) -> tuple[str, list[tuple[str, str]]]:
@@ -41,8 +41,21 @@ def test_what_cannot_be_meant(options: dict[str, Any], told: list[tuple[str, str
 
 
 def test_one_server_has_nobody_to_switch_to() -> None:
-    """It is upgraded in place by hand."""
+    """It is upgraded in place."""
     assert planned(Stage(srv1="2.5.79.0"), active="srv1") == ("refused", [("one_server_only", "srv1")])
+
+
+def test_in_place_is_for_the_only_server_while_it_is_active() -> None:
+    """Any other is switched away from first; with nothing to do it is so already."""
+    place = {"verb": "in_place_upgrade", "active": None, "upgrade": True, "operator_ready": True, "msi": MSI, "msi_sha256": INSTALLER.sha256}
+    alone = Stage(srv1="2.5.79.0")
+    alone["srv1"].installers[MSI] = INSTALLER
+    assert planned(alone, **place) == ("planned", [])
+    assert any("upgrade srv1 to 2.6.92.0 in place" in line for line in alone.said)
+    assert planned(Stage(srv1="2.6.92.0"), **place) == ("already", [])
+    assert planned(Stage(), **place) == ("refused", [("in_place_only_alone", "srv1")])
+    alone.turn("srv1", True)
+    assert planned(alone, **place) == ("refused", [("upgrade_needs_active", "srv1")])
 
 
 def test_nobody_active_and_nobody_named() -> None:

@@ -99,7 +99,8 @@ def test_every_action_of_a_plan_is_in_the_table() -> None:
     reads = builders.of(builders.active("srv1", **old), builders.staging("srv2", **old))
     out = {"srv3": Declared("srv3", "powered_off", "its host burnt", "ticket 4711")}
     plan = make_plan(reads, builders.a_wish(version="2.6.92.0", method="wizard"), out)
-    assert {step.action for step in plan.steps} == {row.action for row in rows()}
+    alone = make_plan(builders.of(builders.active("srv1", **old)), builders.a_wish(active="srv1", version="2.6.92.0", verb="in_place_upgrade"))
+    assert {step.action for each in (plan, alone) for step in each.steps} == {row.action for row in rows()}
 
 
 PROMOTION = builders.of(
