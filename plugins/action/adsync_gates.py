@@ -24,6 +24,7 @@ class ActionModule(EntraConnectAction):
         "method": {"type": "str", "default": "wizard", "choices": ["wizard", "settings"]},
         "max_pending": {"type": "dict", "default": {"deletes": 0}},
         "overrides": {"type": "dict", "default": {}},
+        "thresholds": {"type": "dict", "default": {}},
         "evidence": {"type": "dict", "default": {}},
         "timeout": {"type": "int", "default": 60},
     }

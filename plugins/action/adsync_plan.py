@@ -29,6 +29,7 @@ class ActionModule(EntraConnectAction):
         "operator_ready": {"type": "bool", "default": False},
         "max_pending": {"type": "dict", "default": {"deletes": 0}},
         "overrides": {"type": "dict", "default": {}},
+        "thresholds": {"type": "dict", "default": {}},
         "evidence": {"type": "dict", "default": {}},
         "take_over": {"type": "bool", "default": False},
         "timeout": {"type": "int", "default": 60},

@@ -57,6 +57,10 @@ options:
     description: Gates that may fail, by id, each with the reason as its value.
     type: dict
     default: {}
+  thresholds:
+    description: Numbers by which gates judge, instead of their defaults; C(docs/gates.md) lists them. One that there is not refuses.
+    type: dict
+    default: {}
   evidence:
     description:
       - What other read-only modules found, by kind. A kind that is absent was not checked, which the gate that needs it says.

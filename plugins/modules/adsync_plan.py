@@ -92,6 +92,10 @@ options:
     description: Gates that may fail, by id, each with the reason as its value. The reason stands in the plan and in the result file.
     type: dict
     default: {}
+  thresholds:
+    description: Numbers by which gates judge, instead of their defaults; C(docs/gates.md) lists them. One that there is not refuses.
+    type: dict
+    default: {}
   evidence:
     description:
       - What other read-only modules found, by kind, as the role C(evidence) gathers it.

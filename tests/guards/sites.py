@@ -69,8 +69,9 @@ def _gates() -> Iterator[Site]:
 
 
 def _refuses(check: ast.FunctionDef) -> bool:
-    results = [each.value.elts[0] for each in ast.walk(check) if isinstance(each, ast.Return) and isinstance(each.value, ast.Tuple)]
-    return any(not isinstance(each, ast.List) or each.elts for each in results)
+    results = [each.value for each in ast.walk(check) if isinstance(each, ast.Return)]
+    fails = [each.elts[0] if isinstance(each, ast.Tuple) else each for each in results]
+    return any(not isinstance(each, ast.List) or each.elts for each in fails)
 
 
 def _in_python() -> Iterator[Site]:

@@ -14,6 +14,7 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rul
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.gates._gate import Gate
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.guards import Guard, guards
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.switch_table import mermaid, rows
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.thresholds import table
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "role_switch.md"
 GATES_FILE = FILE.with_name("gates.md")
@@ -63,6 +64,11 @@ A fail is accepted by its id with a reason: `entra_connect_overrides: {G7: "CHG-
 reason stands in the plan, the report and the servers' journals. What could not be read is never taken for good. How to add a gate:
 [add_a_gate.md](add_a_gate.md).
 """
+THRESHOLDS = """\
+## Thresholds
+
+The numbers by which gates judge. `entra_connect_thresholds: {disk_free_gb: 20}` changes one.
+"""
 
 
 def main() -> None:
@@ -74,7 +80,14 @@ def main() -> None:
 def gates_text() -> str:
     """The whole page about the gates."""
     head = ("gate", "passes where", "when", "what is read", "verdict", "override", "what to do")
-    return "\n".join([GATES_HEAD, *_table(head, map(_gate, GATES))])
+    return "\n".join([GATES_HEAD, *_table(head, map(_gate, GATES)), *_thresholds()])
+
+
+def _thresholds() -> Iterator[str]:
+    yield THRESHOLDS
+    used = {name: " ".join(gate.id for gate in GATES if name in gate.thresholds) for name in table()}
+    rows = ((_code(name), str(row["value"]), row["unit"], used[name], row["why"]) for name, row in table().items())
+    yield from _table(("threshold", "default", "unit", "gates", "why"), rows)
 
 
 def _gate(gate: Gate) -> tuple[str, ...]:

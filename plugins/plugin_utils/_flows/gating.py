@@ -17,6 +17,7 @@ from .._rules.plan import Phase, Plan
 from .._rules.plan_text import gate_lines
 from .._rules.refusals import Refusal
 from .._rules.situation import Situation
+from .._rules.thresholds import wrong_thresholds
 from .flow import Flow, Stop
 
 BETWEEN = "between"
@@ -59,6 +60,18 @@ def check_options(flow: Flow, options: Mapping[str, Any]) -> None:
         limits(options["max_pending"])
     except ValueError as error:
         raise Stop("refused", "bad_budget", flow.server, detail=str(error)) from None
+    refuse_thresholds(options)
     refusals: list[Refusal] = bad_overrides(options["overrides"])
     if refusals:
         raise Stop("refused", refusals=refusals)
+
+
+def refuse_thresholds(options: Mapping[str, Any]) -> None:
+    """Thresholds that there are not, or whose value cannot be meant.
+
+    Raises:
+        Stop: ``refused``.
+    """
+    sentences = wrong_thresholds(options.get("thresholds"))
+    if sentences:
+        raise Stop("refused", "bad_threshold", "", detail=". ".join(sentences))

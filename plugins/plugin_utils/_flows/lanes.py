@@ -14,6 +14,8 @@ from .._members import GROUP, MemberError, declared_out, group_members, topology
 from .._rules.declared import VARIABLE, Declared, failing, needs_tasks, rejoining
 from .._rules.hooks import unmet
 from .._rules.settings import table, truth, wrong
+from .._rules.thresholds import VARIABLE as THRESHOLDS
+from .._rules.thresholds import wrong_thresholds
 from .._values import plain
 from .hooks import file_sentences
 
@@ -98,6 +100,7 @@ def _refuse_settings(lane: str, task_vars: Mapping[str, Any]) -> None:
     variables = task_vars["hostvars"][lane]
     values = {name: plain(variables[name]) for name in table() if name in variables}
     sentences = wrong(values) or [*file_sentences(values), *unmet(values, truth(values.get("entra_connect_require_snapshot")))]
+    sentences += wrong_thresholds(values.get(THRESHOLDS)) if isinstance(values.get(THRESHOLDS), Mapping) else []
     if sentences:
         raise MemberError(". ".join(sentences))
 

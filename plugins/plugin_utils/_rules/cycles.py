@@ -63,6 +63,11 @@ def is_export(step: RunStep) -> bool:
     return step.step_type == EXPORT if step.step_type else EXPORT in step.profile.lower()
 
 
+def is_kind(step_type: str, profile: str, kind: str) -> bool:
+    """Whether a step is of a kind, ``import`` or ``sync``: by its type where the history tells it, else by the name of its run profile."""
+    return kind in (step_type or profile).lower()
+
+
 def over_limits(counts: Mapping[str, Mapping[str, int]], max_exported: Mapping[str, Any]) -> str:
     """What was exported beyond the budget, for people; empty where it was inside (S5)."""
     over = [

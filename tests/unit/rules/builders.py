@@ -73,7 +73,7 @@ def answer(name: str, staging: bool, **changes: Any) -> dict[str, Any]:
         ],
         "pending": [pending("contoso.local"), pending(ENTRA, adds=2, updates=5)],
         "pending_error": "",
-        "runs": [run("contoso.local", "Delta Import"), run(ENTRA, "Export", run_number=7)],
+        "runs": [run("contoso.local", "Delta Import"), run(ENTRA, "Delta Import"), run(ENTRA, "Export", run_number=7)],
         "overrides": [{"connector": ENTRA, "full_import": False, "full_sync": False}],
         "auto_upgrade": "Enabled",
         "password_writeback": False,
@@ -272,3 +272,51 @@ def a_wish(**changes: Any) -> Goal:
 def told(refusals: list[Refusal] | tuple[Refusal, ...]) -> list[tuple[str, str]]:
     """Code and server of each refusal."""
     return [(each.code, each.server) for each in refusals]
+
+
+def prerequisites(name: str = "srv1", **changes: Any) -> dict[str, Any]:
+    """What ``adsync_prerequisite_info`` returns for a server where all is well; a field that is Ellipsis is left out."""
+    values: dict[str, Any] = {
+        "problem": None,
+        "now": "2026-11-02T12:00:00.000Z",
+        "computer_name": name.upper(),
+        "clock_offset": 0.0,
+        "os_name": "Windows Server 2022 Standard",
+        "os_build": "20348",
+        "os_kind": "Server",
+        "reboot_pending": False,
+        "reboot_reasons": [],
+        "net_release": 528449,
+        "tls_client": "default",
+        "tls_server": "on",
+        "strong_crypto": "on",
+        "execution_policy": "RemoteSigned",
+        "transcription": False,
+        "system_drive": "C:",
+        "system_free_mb": 60000,
+        "data_drive": "D:",
+        "data_free_mb": 60000,
+        "engine_config_changed": False,
+        "service_account": "NT SERVICE\\ADSync",
+        "unread": [],
+        "sql_read": True,
+        "sql_error": "",
+        "sql_server": "(localdb)",
+        "sql_instance": ".\\ADSync2019",
+        "sql_database": "ADSync",
+        "sql_local": True,
+        "sql_used_mb": 500,
+        "sql_version": "15.0.1",
+        "identity_known": True,
+        "identity_kind": "Application",
+        "identity_error": "",
+        "entra_account": "",
+        "application_id": f"app-of-{name}",
+        "certificate": "AB",
+        "certificate_ends": "2027-11-01T00:00:00.000Z",
+        "forests": ["contoso.local"],
+        "domains": [{"connector": "contoso.local", "domain": "contoso.local", "reachable": True, "error": ""}],
+        "domains_error": "",
+    }
+    values.update(changes)
+    return {key: value for key, value in values.items() if value is not ...}

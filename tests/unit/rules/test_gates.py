@@ -61,6 +61,11 @@ TENANT = {"last_exporter": "SRV1.contoso.local", "last_export_at": "2026-11-02T1
 THEIRS = {"last_exporter": "OLDBOX", "last_export_at": "2026-11-02T11:59:00Z"}
 EXPORTED = {"step_type": "export", "result": "success", "started": "2026-11-02T11:45:00.000Z"}
 FIRST = {"runs": [EXPORTED, {"step_type": "delta-import", "result": "success"}], "counts": {"contoso - AAD": {"adds": 1, "updates": 0, "deletes": 0}}}
+UNREACHED = {"connector": "contoso.local", "domain": "contoso.local", "reachable": False, "error": "no DC"}
+ACCOUNT = {"identity_kind": "ServiceAccount", "entra_account": "Sync_SRV_0123@contoso.onmicrosoft.com", "application_id": ""}
+NOTHING: dict[str, Any] = {"evidence": {"prerequisites": None}}
+SILENT: dict[str, Any] = {"evidence": {"prerequisites": {"srv1": builders.prerequisites("srv1"), "srv2": {"problem": "srv2 cannot be reached."}}}}
+UNREAD: dict[str, Any] = dict.fromkeys(builders.prerequisites())
 FENCE = {"server": "srv9", "kind": "powered_off", "reason": "dead", "evidence": "ticket", "since": "2026-11-01T00:00:00.000Z"}
 AGO = {"last_export_at": "2026-11-01T11:59:00Z"}
 
@@ -70,6 +75,16 @@ def health(srv1: dict[str, Any] | None = None, srv2: dict[str, Any] | None = Non
     return {kind: {"srv1": {**QUIET, **(srv1 or {})}, "srv2": {**QUIET, **(srv2 or {})}}}
 
 
+def facts(srv1: dict[str, Any] | None = None, srv2: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Evidence of what both servers rest on, each changed."""
+    return {"prerequisites": {"srv1": builders.prerequisites("srv1", **(srv1 or {})), "srv2": builders.prerequisites("srv2", **(srv2 or {}))}}
+
+
+def seen(srv1: dict[str, Any] | None = None, srv2: dict[str, Any] | None = None, **options: Any) -> dict[str, Any]:
+    """Options of the gates before a switch, with changed prerequisites."""
+    return {"evidence": facts(srv1, srv2), **options}
+
+
 def after(**changes: Any) -> dict[str, Any]:
     """Options of the gates after a switch, with changed evidence."""
     return {"moment": "after", "evidence": changes}
@@ -77,7 +92,7 @@ def after(**changes: Any) -> dict[str, Any]:
 
 # by moment, what the other read-only modules found where all is well
 EVIDENCE: dict[str, dict[str, Any]] = {
-    "before": {**health(), "tenant": TENANT},
+    "before": {**facts(), **health(), "tenant": TENANT},
     "between": {"catch_up": CAUGHT_UP},
     "after": {
         **health(),
@@ -183,6 +198,31 @@ FAILS: list[tuple[str, dict[str, Any], list[ServerRead], str, str]] = [
     ("G21", after(first_export={"runs": [{"profile": "Export", "result": ""}]}), [], "first_export_bad", "srv2"),
     ("G21", after(), [builders.active("srv1")], "former_still_active", "srv1"),
     ("G21", after(tenant_after=THEIRS), [], "tenant_names_other", "srv2"),
+    ("G3", seen({"application_id": "APP-of-srv2"}), [], "same_identity", "srv2"),
+    ("G3", seen(*[ACCOUNT, ACCOUNT]), [], "same_identity", "srv2"),
+    ("G3", seen(None, {"forests": ["contoso.local", "fabrikam.local"]}), [], "other_forests", "srv2"),
+    ("G3", seen({"forests": []}), [], "other_forests", "srv2"),
+    ("G14", seen(None, {"system_free_mb": 5119}, upgrading=("srv2",)), [], "disk_short", "srv2"),
+    ("G14", seen({"data_free_mb": 0}, upgrading=("srv1",)), [], "disk_short", "srv1"),
+    ("G14", seen({"system_free_mb": 20000}, upgrading=("srv1",), thresholds={"disk_free_gb": 20}), [], "disk_short", "srv1"),
+    ("G14", seen({"sql_used_mb": 10240}), [], "database_full", "srv1"),
+    ("G15", seen(None, {"domains": [UNREACHED]}), [], "domain_unreachable", "srv2"),
+    ("G15", seen(None, {"domains": [{**UNREACHED, "reachable": None}]}), [], "domain_unreachable", "srv2"),
+    ("G15", seen(None, {"certificate_ends": "2026-12-02T12:00:00.000Z"}), [], "certificate_ends_soon", "srv2"),
+    ("G15", seen(None, {"certificate_ends": "2026-01-01T00:00:00.000Z"}), [], "certificate_ends_soon", "srv2"),
+    ("G15", seen(thresholds={"certificate_days": 365}), [], "certificate_ends_soon", "srv2"),
+    ("G16", seen(None, {"reboot_pending": True, "reboot_reasons": ["Windows Update"]}, upgrading=("srv2",)), [], "restart_pending", "srv2"),
+    ("G17", seen({"clock_offset": 301.0}), [], "clock_off", "srv1"),
+    ("G17", seen(None, {"clock_offset": -400.0}), [], "clock_off", "srv2"),
+    ("G17", seen({"clock_offset": 100.0}, thresholds={"clock_fail_seconds": 90}), [], "clock_off", "srv1"),
+    ("prerequisites", seen(None, {"net_release": 461807}, upgrading=("srv2",)), [], "requirement_missing", "srv2"),
+    ("prerequisites", seen(None, {"os_build": "9600"}, upgrading=("srv2",)), [], "requirement_missing", "srv2"),
+    ("prerequisites", seen(None, {"os_kind": "Server Core"}, upgrading=("srv2",)), [], "requirement_missing", "srv2"),
+    ("prerequisites", seen(None, {"tls_client": "off"}, upgrading=("srv2",)), [], "requirement_missing", "srv2"),
+    ("prerequisites", seen(None, {"tls_server": "off"}, upgrading=("srv2",)), [], "requirement_missing", "srv2"),
+    ("sql", seen({"sql_read": False, "sql_error": "no route"}), [], "database_unreached", "srv1"),
+    ("application_identity", seen(None, ACCOUNT, thresholds={"application_identity_deadline": "2026-11-02"}), [], "password_identity", "srv2"),
+    ("service_account", seen({"service_account": "LocalSystem"}), [], "service_account_unsupported", "srv1"),
     ("scheduler_on", {}, [builders.staging("srv2", sync_cycle_enabled=False)], "scheduler_off", "srv2"),
     ("scheduler_on", {}, [builders.staging("srv2", sync_cycle_enabled=None)], "scheduler_off", "srv2"),
     ("operator", {"wizard": ("turn staging mode off at srv2",)}, [], "operator_not_ready", "srv2"),
@@ -211,6 +251,9 @@ def test_an_override_turns_a_fail_into_a_warning(gate: str, options: dict[str, A
     assert ("CHG-1" in result.evidence) is (gate not in NEVER_OVERRIDDEN)
 
 
+# the gates that judge what adsync_prerequisite_info reads
+READING = ["G3", "G14", "G15", "G16", "G17", "application_identity", "prerequisites", "service_account", "sql"]
+BEGUN = {"wizard_version": "2.6.92.0"}
 SWITCH_FIRST = {"version": "2.6.92.0", "order": "switch_first"}
 
 
@@ -234,6 +277,26 @@ SWITCH_FIRST = {"version": "2.6.92.0", "order": "switch_first"}
         ),
         ("G5", {"evidence": {"tenant": {"deletion_prevention": "enabledForPercentage", "deletion_threshold": 11}}}, [], "deletions_wide", ""),
         ("G7", {"moment": "between", "evidence": {"catch_up": None}}, [], "catch_up_unread", "srv2"),
+        *[(gate, {**NOTHING, "upgrading": ("srv2",)}, [], "not_checked", "") for gate in READING],
+        *[(gate, {**SILENT, "upgrading": ("srv2",)}, [], "not_checked", "srv2") for gate in READING],
+        *[(gate, seen(None, UNREAD, upgrading=("srv2",)), [], "not_checked", "srv2") for gate in READING],
+        ("G3", seen(None, {**ACCOUNT, "entra_account": "Sync_OTHER_01@x"}), [], "identity_of_another", "srv2"),
+        ("G14", seen(None, {"system_free_mb": 100}), [], "disk_short", "srv2"),
+        ("G14", seen({"sql_used_mb": 8192}), [], "database_full", "srv1"),
+        ("G15", {}, [builders.staging("srv2", runs=[builders.run(profile="Delta Import")])], "import_unseen", "srv2"),
+        ("G16", seen({"reboot_pending": True}), [], "restart_pending", "srv1"),
+        ("G16", seen(None, {"reboot_pending": True}, upgrading=("srv2",)), [builders.staging("srv2", **BEGUN)], "restart_pending", "srv2"),
+        ("G17", seen({"clock_offset": 61.0}), [], "clock_off", "srv1"),
+        ("prerequisites", seen(None, {"execution_policy": "AllSigned"}, upgrading=("srv2",)), [], "requirement_doubtful", "srv2"),
+        ("prerequisites", seen(None, {"transcription": True}, upgrading=("srv2",)), [], "requirement_doubtful", "srv2"),
+        ("prerequisites", seen(None, {"strong_crypto": "off"}, upgrading=("srv2",)), [], "requirement_doubtful", "srv2"),
+        ("prerequisites", seen(None, {"engine_config_changed": True}, upgrading=("srv2",)), [], "requirement_doubtful", "srv2"),
+        ("sql", seen(None, {"sql_local": False, "sql_server": "sql1"}, upgrading=("srv2",)), [], "database_owner_unchecked", "srv2"),
+        ("application_identity", seen(None, ACCOUNT), [], "password_identity", "srv2"),
+        ("application_identity", seen(None, {**ACCOUNT, "identity_kind": "", "identity_known": False}), [], "password_identity", "srv2"),
+        ("application_identity", seen(ACCOUNT, thresholds={"application_identity_deadline": "2026-01-01"}), [], "password_identity", "srv1"),
+        ("service_account", seen({"service_account": "CONTOSO\\svc"}), [], "service_account_ends", "srv1"),
+        ("service_account", seen({"service_account": ".\\svc"}), [], "service_account_ends", "srv1"),
         ("G18", {"evidence": {"health": None}}, [], "health_unread", ""),
         ("G18", {"evidence": {"health": {"srv1": QUIET}}}, [], "health_unread", "srv2"),
         ("G18", {"evidence": health({"read": False, "reason": "no route"})}, [], "health_unread", "srv1"),
@@ -318,6 +381,10 @@ def test_every_gate_that_can_fail_is_provoked() -> None:
         ("G10", {}, [builders.staging("srv2", scheduler_suspended=True, wizard_version="2.6.92.0")], "pass"),
         ("G12", {}, [builders.held("srv1")], "pass"),
         ("G13", {}, [builders.held("srv2")], "pass"),
+        *[(gate, seen(UNREAD, UNREAD), [builders.held("srv1"), builders.held("srv2")], "pass") for gate in READING],
+        ("G15", {**NOTHING, "switching": False}, [], "pass"),
+        ("prerequisites", NOTHING, [], "pass"),
+        ("service_account", seen({"service_account": "CONTOSO\\gmsa$"}), [], "pass"),
         ("scheduler_on", {}, [builders.held("srv2")], "pass"),
         ("scheduler_on", {}, [builders.staging("srv2", **BEHIND_OUR_BLOCK)], "pass"),
         ("method", {}, [builders.staging("srv2", **BEHIND_OUR_BLOCK)], "pass"),
@@ -438,3 +505,21 @@ def test_what_pauses_is_told() -> None:
     assert gates(builders.staging("srv2", password_writeback=True))["G19"].evidence.endswith("exports, password hashes, password writeback")
     assert gates(builders.staging("srv2", password_sync=[]), builders.active("srv1", password_sync=[]))["G19"].evidence.endswith("active: exports")
     assert gates(switching=False)["G19"].evidence == "nothing pauses"
+
+
+@pytest.mark.parametrize(
+    ("gate", "options", "code"),
+    [
+        ("G14", seen(None, {"system_free_mb": 0}, upgrading=("srv2",)), "disk_short"),
+        ("G15", seen(None, {"domains": [UNREACHED]}), "domain_unreachable"),
+        ("sql", seen({"sql_read": False}), "database_unreached"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["", "rollback"])
+def test_a_run_that_goes_on_or_back_is_not_stopped_by_prerequisites(gate: str, options: dict[str, Any], code: str, verb: str) -> None:
+    """Nobody may be active while it stands still: what stands against it is told, and that it only warns."""
+    left = {} if verb else {"goal": builders.a_goal(former="srv1")}
+    result = gates(builders.staging("srv2", **left), goal={"verb": verb}, **options)[gate]
+    assert result.verdict == "warn"
+    assert code in [each.code for each in result.refusals]
+    assert "only warns" in result.evidence

@@ -10,23 +10,24 @@ from __future__ import annotations
 from datetime import timedelta
 
 from ..ages import moment, words
-from ..cycles import GOOD, is_export
+from ..cycles import GOOD, is_export, is_kind
 from ..refusals import Refusal
 from ..roles import role_of
 from ..situation import Situation
+from ..thresholds import threshold
 from ._gate import BEFORE, BETWEEN, Check, Checked, Gate, Said
 from ._words import otherwise
 
-FRESH = timedelta(days=7)
 GATE = Gate(
     id="G7",
     title="the target has synchronised recently",
     moments=(BEFORE, BETWEEN),
     reads="The end of the last good import or synchronisation of each server that is promoted; between, the runs of its cycle since the demotion.",
-    verdict="Fails where it is over 7 days ago or unknown (upgraded or held first: later); between, without a good import and synchronisation.",
+    verdict="Fails where it is over fresh_days ago or unknown (upgraded or held first: later); between, without a good import and synchronisation.",
     todo="Run a delta cycle on the target and look at what it says.",
     protects="S5",
     why="A switch to a server that has not synchronised for long.",
+    thresholds=("fresh_days",),
     shows=("not_fresh", "not_caught_up"),
     codes={
         "not_fresh": Said(
@@ -67,8 +68,9 @@ def check(situation: Situation) -> Checked:
             continue
         age = now - last
         ages.append(f"the last good run of {target.name} ended {words(age)} ago")
-        if age > FRESH:
-            fails.append(Refusal("not_fresh", target.name, {"age": words(age), "limit": words(FRESH)}))
+        limit = timedelta(days=threshold(situation.options, "fresh_days"))
+        if age > limit:
+            fails.append(Refusal("not_fresh", target.name, {"age": words(age), "limit": words(limit)}))
     return fails, [], "; ".join(ages) or otherwise(situation, "judged after the target's next cycle")
 
 
@@ -77,7 +79,7 @@ def _caught_up(situation: Situation) -> Checked:
     target, runs = situation.goal.active, situation.evidence.get("catch_up")
     if runs is None:
         return [], [Refusal("catch_up_unread", target)], "not checked"
-    kinds = {kind: [run for run in runs if kind in f"{run.get('step_type') or run.get('profile')}".lower()] for kind in ("import", "sync")}
+    kinds = {kind: [run for run in runs if is_kind(run.get("step_type") or "", run.get("profile") or "", kind)] for kind in ("import", "sync")}
     missing = [kind for kind, found in kinds.items() if not found or any(run.get("result") not in GOOD for run in found)]
     fails = [Refusal("not_caught_up", target, {"missing": " and no good ".join(missing)})] if missing else []
     return fails, [], f"{len(runs)} runs on {target} since the demotion"

@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What gates share that judge the prerequisites of servers: whom they can judge, and when a fail is only told.
+
+Internal to the collection: no promise of stability between releases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from ..goal import goal_in_force
+from ..prerequisites import Prerequisites
+from ..reads import ServerRead
+from ..refusals import Refusal
+from ..roles import shut_off_by_us
+from ..rollback import VERB
+from ..situation import Situation
+from ._gate import Checked
+
+KIND = "prerequisites"
+Judge = Callable[[ServerRead, Prerequisites], Iterable[Refusal]]
+
+
+def running(situation: Situation) -> Iterator[tuple[ServerRead, Prerequisites]]:
+    """The servers that can be judged, with what was read of them; one that we shut off is judged when it runs again."""
+    found = situation.evidence.get(KIND)
+    for name, read in sorted(situation.reads.items()):
+        values = found.get(name) if isinstance(found, Mapping) else None
+        if isinstance(values, Mapping) and not values.get("problem") and not shut_off_by_us(read):
+            yield read, Prerequisites.of(values)
+
+
+def targets(situation: Situation) -> Iterator[tuple[ServerRead, Prerequisites]]:
+    """Those of them that are promoted."""
+    promoted = {read.name for read, _move in situation.promoted}
+    return ((read, facts) for read, facts in running(situation) if read.name in promoted)
+
+
+def not_checked(situation: Situation, what: str, known: Callable[[Prerequisites], object], of: Iterable[str] | None = None) -> list[Refusal]:
+    """A warning for each running server of which this was not read; what nobody looked at is never called good."""
+    if situation.evidence.get(KIND) is None:
+        return [Refusal("not_checked", "", {"what": what})]
+    read = {each.name for each, facts in running(situation) if known(facts)}
+    names = situation.reads if of is None else of
+    return [Refusal("not_checked", name, {"what": what}) for name in sorted(names) if name not in read and not shut_off_by_us(situation.reads[name])]
+
+
+def going_on(situation: Situation) -> bool:
+    """Whether this run goes on with one that was begun, or goes back: it must be able to, so that gates about prerequisites only warn then."""
+    kept = goal_in_force(situation.reads)
+    return situation.goal.verb == VERB or (kept is not None and kept.outcome != "done")
+
+
+def judged(situation: Situation, fails: list[Refusal], warns: list[Refusal], evidence: str) -> Checked:
+    """The verdict; what fails is only told where a run goes on or goes back."""
+    if fails and going_on(situation):
+        return [], [*fails, *warns], f"{evidence}; a run goes on, so that this only warns"
+    return fails, warns, evidence
+
+
+def gigabytes(megabytes: int) -> str:
+    """For people: ``8.2 GB``, of 1,024 MB each."""
+    return f"{megabytes / 1024:.1f} GB"
