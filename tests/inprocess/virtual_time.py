@@ -20,6 +20,8 @@ from typing import Any, TypeVar
 
 from tests.lab.model.clock import Clock
 
+from .disk import STAND_INS
+
 Result = TypeVar("Result")
 COLLECTION = "ansible_collections.hybrid_identity.entra_connect.plugins"
 START = 1_790_000_000.0
@@ -130,6 +132,7 @@ def _find_places() -> list[tuple[Any, str, str]]:
                 _places.append((module, "run_all", "run_all"))
             if name.endswith("plugin_utils._report"):
                 _places.extend([(module, "write", "write_report"), (module, "read", "read_report")])
+            _places.extend((module, attribute, attribute) for where, attribute in STAND_INS if name.endswith(f"plugin_utils.{where}"))
     return _places
 
 
@@ -138,7 +141,11 @@ def virtual(clock: Clock) -> Iterator[VirtualTime]:
     """Within the block the product, the twins and the model see this clock's time only."""
     now = VirtualTime(clock)
     stand_ins: dict[str, Any] = {"time": now, "uuid": _uuid_like(now), "datetime": now.datetime_class(), "run_all": now.run_all}
-    stand_ins |= {"write_report": now.write_report, "read_report": now.read_report}
+    stand_ins |= {
+        "write_report": now.write_report,
+        "read_report": now.read_report,
+        **{attribute: each for (_where, attribute), each in STAND_INS.items()},
+    }
     kept = [(module, attribute, getattr(module, attribute)) for module, attribute, _kind in _find_places()]
     for module, attribute, kind in _find_places():
         setattr(module, attribute, stand_ins[kind])

@@ -65,8 +65,8 @@ class CallRecord:
 
     @property
     def writes(self) -> bool:
-        """Functions that are not named Get- may change something."""
-        return not self.function.startswith("Get-")
+        """Functions that are not named Get- or Read- may change something."""
+        return not self.function.startswith(("Get-", "Read-"))
 
 
 @dataclass(frozen=True)

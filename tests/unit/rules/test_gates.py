@@ -85,6 +85,18 @@ def seen(srv1: dict[str, Any] | None = None, srv2: dict[str, Any] | None = None,
     return {"evidence": facts(srv1, srv2), **options}
 
 
+RULE = {"verdict": "refuse", "title": "In from AD - User Join", "field": "disabled"}
+FEATURE = {"verdict": "warn", "title": "global settings", "field": "Microsoft.OptionalFeature.DeviceWriteBack"}
+
+
+def settings(
+    *differences: dict[str, Any], name: str = "srv2", reference: str = "srv1", at_risk: tuple[str, ...] = (), **changes: Any
+) -> dict[str, Any]:
+    """Evidence of a comparison of two servers' settings."""
+    one = {"checked": True, "reason": "", "verdict": "equal", "differences": list(differences), **changes}
+    return {"reference": reference, "comparisons": {name: one}, "at_risk": list(at_risk)}
+
+
 def after(**changes: Any) -> dict[str, Any]:
     """Options of the gates after a switch, with changed evidence."""
     return {"moment": "after", "evidence": changes}
@@ -92,7 +104,7 @@ def after(**changes: Any) -> dict[str, Any]:
 
 # by moment, what the other read-only modules found where all is well
 EVIDENCE: dict[str, dict[str, Any]] = {
-    "before": {**facts(), **health(), "tenant": TENANT},
+    "before": {**facts(), **health(), "tenant": TENANT, "settings": settings()},
     "between": {"catch_up": CAUGHT_UP},
     "after": {
         **health(),
@@ -179,6 +191,9 @@ FAILS: list[tuple[str, dict[str, Any], list[ServerRead], str, str]] = [
     ("G7", {"moment": "between", "evidence": {"catch_up": [*CAUGHT_UP, BAD_SYNC]}}, [], "not_caught_up", "srv2"),
     ("G8", {"upgrading": ("srv2",), "goal": {"version": "2.6.84.0"}}, [], "known_bad", ""),
     ("G8", {}, [builders.staging("srv2", engine_version="2.6.84.0")], "target_older", "srv2"),
+    ("G9", {"evidence": {"settings": settings(RULE)}}, [], "settings_differ", "srv2"),
+    ("G9", {"evidence": {"settings": settings(*[RULE] * 9, FEATURE)}}, [], "settings_differ", "srv2"),
+    ("G9", {"evidence": {"settings": settings(RULE, name="srv1", reference="srv2")}}, [], "settings_differ", "srv1"),
     ("G10", {}, [builders.active("srv1", wizard_running=True)], "wizard_open", "srv1"),
     ("G10", {"moment": "between"}, [builders.staging("srv2", manager_running=True)], "manager_open", "srv2"),
     ("G10", {}, [builders.staging("srv2", wizard_running=None)], "wizard_open", "srv2"),
@@ -276,6 +291,28 @@ SWITCH_FIRST = {"version": "2.6.92.0", "order": "switch_first"}
             "",
         ),
         ("G5", {"evidence": {"tenant": {"deletion_prevention": "enabledForPercentage", "deletion_threshold": 11}}}, [], "deletions_wide", ""),
+        ("G9", {"evidence": {"settings": None}}, [], "settings_not_checked", "srv1"),
+        ("G9", {"evidence": {"settings": {}}}, [], "settings_not_checked", "srv2"),
+        ("G9", {"evidence": {"settings": settings(checked=False, reason="no route")}}, [], "settings_not_checked", "srv2"),
+        ("G9", {"evidence": {"settings": settings()}}, [builders.staging("srv3")], "settings_not_checked", "srv3"),
+        ("G9", {"evidence": {"settings": settings(FEATURE)}}, [], "settings_differ_elsewhere", "srv2"),
+        ("G9", {"evidence": {"settings": settings(RULE, name="srv3")}}, [builders.staging("srv3")], "settings_differ", "srv3"),
+        ("G9", {"evidence": {"settings": settings(RULE)}, "switching": False}, [], "settings_differ", "srv2"),
+        (
+            "G9",
+            {"evidence": {"settings": settings(RULE)}},
+            [builders.staging("srv2", goal=builders.a_goal(former="srv2"))],
+            "settings_differ",
+            "srv2",
+        ),
+        (
+            "G9",
+            {"evidence": {"settings": settings(RULE)}},
+            [builders.active("srv1", goal=builders.a_goal(verb="switch_roles"))],
+            "settings_differ",
+            "srv2",
+        ),
+        ("G9", {"evidence": {"settings": settings(at_risk=("a", "b", "c", "d"))}, "upgrading": ("srv2",)}, [], "rules_reset", ""),
         ("G7", {"moment": "between", "evidence": {"catch_up": None}}, [], "catch_up_unread", "srv2"),
         *[(gate, {**NOTHING, "upgrading": ("srv2",)}, [], "not_checked", "") for gate in READING],
         *[(gate, {**SILENT, "upgrading": ("srv2",)}, [], "not_checked", "srv2") for gate in READING],
@@ -376,6 +413,9 @@ def test_every_gate_that_can_fail_is_provoked() -> None:
         ("G21", after(first_export=None, tenant_after={}), [], "pass"),
         ("G21", after(tenant_after={**THEIRS, **AGO}), [], "pass"),
         ("G21", after(object={}), [], "pass"),
+        ("G9", {"evidence": {"settings": settings(checked=False, reason="held")}}, [builders.held("srv1")], "pass"),
+        ("G9", {"evidence": {"settings": settings(at_risk=("a",))}}, [], "pass"),
+        ("G9", {"evidence": {"settings": settings({"verdict": "expected", "title": "x"})}}, [], "pass"),
         ("G10", {}, [builders.staging("srv2", wizard_running=True, promotion=builders.a_promotion())], "warn"),
         ("G10", {}, [builders.staging("srv2", wizard_running=True, wizard_version="2.6.92.0")], "warn"),
         ("G10", {}, [builders.staging("srv2", scheduler_suspended=True, wizard_version="2.6.92.0")], "pass"),
