@@ -35,6 +35,7 @@ class VirtualTime:
         self.clock = clock
         self._count = itertools.count(1)
         self.reports: dict[str, str] = {}
+        self.pages: dict[str, str] = {}
         self.limit = 0.0  # of the requests that are out now
         self._delays: list[float] = []
 
@@ -80,6 +81,10 @@ class VirtualTime:
     def write_report(self, path: Path, values: dict[str, Any]) -> None:
         """As `_report.write`, into memory, so that a run that is forked has a disk of its own."""
         self.reports[str(path)] = json.dumps(values)
+
+    def replace_file(self, path: Path, text: str) -> None:
+        """As `_report._replace`, for the page that people read."""
+        self.pages[str(path)] = text
 
     def read_report(self, path: Path) -> dict[str, Any]:
         """As `_report.read`."""
@@ -131,7 +136,7 @@ def _find_places() -> list[tuple[Any, str, str]]:
             if name.endswith("plugin_utils._topology"):
                 _places.append((module, "run_all", "run_all"))
             if name.endswith("plugin_utils._report"):
-                _places.extend([(module, "write", "write_report"), (module, "read", "read_report")])
+                _places.extend([(module, "write", "write_report"), (module, "read", "read_report"), (module, "_replace", "replace_file")])
             _places.extend((module, attribute, attribute) for where, attribute in STAND_INS if name.endswith(f"plugin_utils.{where}"))
     return _places
 
@@ -144,6 +149,7 @@ def virtual(clock: Clock) -> Iterator[VirtualTime]:
     stand_ins |= {
         "write_report": now.write_report,
         "read_report": now.read_report,
+        "replace_file": now.replace_file,
         **{attribute: each for (_where, attribute), each in STAND_INS.items()},
     }
     kept = [(module, attribute, getattr(module, attribute)) for module, attribute, _kind in _find_places()]
