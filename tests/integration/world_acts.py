@@ -79,6 +79,10 @@ def _restore(_host: LabHost, server: ModelServer, value: str) -> None:
     server.restore(_snapshots[id(server), value])
 
 
+def _event(_host: LabHost, server: ModelServer, value: list[Any]) -> None:
+    server.write_event(*value)
+
+
 def _process(_host: LabHost, server: ModelServer, value: str) -> None:
     server.processes.add(value)
 
@@ -116,6 +120,7 @@ ACTS: dict[str, Callable[[LabHost, ModelServer, Any], None]] = {
     "flip_at_stop": _flip_at_stop,  # a person turns staging mode off in the instant before the next stop of the service
     "snapshot": _snapshot,  # a name
     "restore": _restore,  # that name
+    "event": _event,  # provider, id, level, message: as of now in its event log
     "process": _process,  # a program that runs from now on
     "no_process": _no_process,
     "cycle": _cycle,  # Delta, Initial

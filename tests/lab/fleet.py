@@ -91,6 +91,7 @@ class Fleet:
             self._install(host, self.world.servers[host.name], installed)
             self.world.servers[host.name].restart_winrm = partial(restart_winrm, host)
             host.controls["diary"] = lambda _value: self.diary()
+            host.controls["tenant"] = self.world.told
             host.controls["identity"] = self.world.identity  # of any server, whichever host is asked
             host.controls["hypervisor"] = self.hypervisor.ask
         self._pwsh: PwshEngine | None = None

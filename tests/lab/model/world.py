@@ -97,6 +97,19 @@ class World:
             exported = "never" if last is None else iso(last)
             return {"name": f"Sync_{name.upper()}", "enabled": server.cloud_enabled, "last_export": exported}
 
+    def told(self, _given: object = None) -> dict[str, object]:
+        """What the tenant tells of itself: who exported last, its threshold, and the newest change of AD with when it arrived."""
+        with self.clock.lock:
+            last = max(self.tenant.exports, key=lambda each: each.at, default=None)
+            newest = self.changes[-1] if self.changes else None
+            arrived = newest is not None and newest.number in self.tenant.applied
+            return {
+                "last_exporter": last.server.upper() if last else "",
+                "last_export_at": iso(last.at) if last else "",
+                "change": f"change {newest.number}" if newest else "",
+                "seen_at": iso(self.clock.now) if arrived else None,
+            }
+
     def look(self) -> None:
         """Write into the diary who exports now; called after every change of any server."""
         for server in self.servers.values():
