@@ -15,7 +15,8 @@ import yaml
 from .ages import moment
 
 HOOKS = ("before_demote", "snapshot", "after_promote", "on_stop", "revert_snapshot")
-VARIABLES = tuple(f"entra_connect_{name}" for name in HOOKS)
+ASKED = ("tenant_tasks", "object_tasks")  # they ask the tenant, see the role tenant
+VARIABLES = tuple(f"entra_connect_{name}" for name in (*HOOKS, *ASKED))
 VAULT = "$ANSIBLE_VAULT;"
 
 

@@ -67,6 +67,7 @@ NOTHING: dict[str, Any] = {"evidence": {"prerequisites": None}}
 SILENT: dict[str, Any] = {"evidence": {"prerequisites": {"srv1": builders.prerequisites("srv1"), "srv2": {"problem": "srv2 cannot be reached."}}}}
 UNREAD: dict[str, Any] = dict.fromkeys(builders.prerequisites())
 FENCE = {"server": "srv9", "kind": "powered_off", "reason": "dead", "evidence": "ticket", "since": "2026-11-01T00:00:00.000Z"}
+BAD_EXPORT = {"connector": "contoso - AAD", "run_number": 7, "started": "x", "complete": True, "result": "stopped-server"}
 AGO = {"last_export_at": "2026-11-01T11:59:00Z"}
 
 
@@ -212,6 +213,9 @@ FAILS: list[tuple[str, dict[str, Any], list[ServerRead], str, str]] = [
     ("G21", after(first_export={"runs": [{**EXPORTED, "result": "stopped-server"}]}), [], "first_export_bad", "srv2"),
     ("G21", after(first_export={"runs": [{"profile": "Export", "result": ""}]}), [], "first_export_bad", "srv2"),
     ("G21", after(), [builders.active("srv1")], "former_still_active", "srv1"),
+    ("G21", after(first_export=None, expect_export=True), [builders.active("srv2", exports=[])], "last_export_bad", "srv2"),
+    ("G21", after(first_export=None, expect_export=True), [builders.active("srv2", exports_read=False)], "last_export_bad", "srv2"),
+    ("G21", after(first_export=None, expect_export=True), [builders.active("srv2", exports=[BAD_EXPORT])], "last_export_bad", "srv2"),
     ("G21", after(tenant_after=THEIRS), [], "tenant_names_other", "srv2"),
     ("G3", seen({"application_id": "APP-of-srv2"}), [], "same_identity", "srv2"),
     ("G3", seen(*[ACCOUNT, ACCOUNT]), [], "same_identity", "srv2"),
@@ -411,6 +415,9 @@ def test_every_gate_that_can_fail_is_provoked() -> None:
         ("G18", after(**health({"old": [LOGGED]}, kind="health_after")), [], "pass"),
         ("G18", {"evidence": health({"not_read": ["imports: the run history cannot be read"]})}, [builders.held("srv1")], "pass"),
         ("G21", after(first_export=None, tenant_after={}), [], "pass"),
+        ("G21", after(first_export=None, expect_export=True), [], "pass"),
+        ("G21", after(first_export=None, expect_export=True), [builders.active("srv2", exports=[{**BAD_EXPORT, "complete": False}])], "pass"),
+        ("G21", after(first_export=None), [builders.active("srv2", exports=[BAD_EXPORT])], "pass"),
         ("G21", after(tenant_after={**THEIRS, **AGO}), [], "pass"),
         ("G21", after(object={}), [], "pass"),
         ("G9", {"evidence": {"settings": settings(checked=False, reason="held")}}, [builders.held("srv1")], "pass"),

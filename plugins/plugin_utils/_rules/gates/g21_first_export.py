@@ -33,6 +33,10 @@ GATE = Gate(
             "The first export of {server} after its promotion did not succeed ({detail}).",
             "Look at Operations in the Synchronization Service Manager of {server}, then run the same command again.",
         ),
+        "last_export_bad": Said(
+            "The last export of {server}, which is active, did not succeed ({detail}).",
+            "Look at Operations in the Synchronization Service Manager of {server}.",
+        ),
         "former_still_active": Said("{server} is active beside the new active server.", "Run adsync_staging enabled=true on {server} at once."),
         "tenant_names_other": Said(
             "The tenant names {exporter} as its last exporter, at {at}, after the first export of {server}.",
@@ -52,6 +56,7 @@ GATE = Gate(
     },
     checks=(
         Check(("first_export_bad",), "Without a successful export nothing shows that the promotion took effect."),
+        Check(("last_export_bad",), "An active server whose exports fail keeps nothing up to date.", function="_last_export"),
         Check(("former_still_active",), "A server that is active beside the new one exports too."),
         Check(("tenant_names_other",), "An exporter that the tenant names after ours is another active server.", function="_tenant", protects="S1"),
         Check(("tenant_not_checked",), "That nobody else exports is known by the tenant alone.", function="_tenant"),
@@ -70,6 +75,7 @@ def check(situation: Situation) -> Checked:
     first = situation.evidence.get("first_export")
     others = ", ".join(f"{name} {role_of(read).name}" for name, read in sorted(situation.reads.items()) if name != target)
     if not isinstance(first, Mapping):  # nobody was promoted just now
+        fails += _last_export(situation) if situation.evidence.get("expect_export") else []
         return fails, [*_object(situation), *_hashes(situation)], f"nobody was promoted just now; {others}"
     runs = [each for each in first.get("runs") or [] if _exports(each)]
     bad = [str(each.get("result") or "no result") for each in runs if each.get("result") not in GOOD]
@@ -82,6 +88,18 @@ def check(situation: Situation) -> Checked:
         [*unchecked, *_object(situation), *_hashes(situation)],
         f"first export of {target}: {counts or 'nothing to export'}; {others}",
     )
+
+
+def _last_export(situation: Situation) -> list[Refusal]:
+    """Of a server that was promoted earlier, where that is asked: its newest exports. One that goes on is neither good nor bad."""
+    target = situation.goal.active
+    exports = situation.reads[target].exports
+    if not exports:
+        return [
+            Refusal("last_export_bad", target, {"detail": "the run history tells of none" if exports == [] else "the run history cannot be read"})
+        ]
+    bad = [each for each in exports if each.complete is not False and each.result not in GOOD]
+    return [Refusal("last_export_bad", target, {"detail": f"{each.connector}: {each.result or 'no result'}"}) for each in bad]
 
 
 def _exports(run: Mapping[str, Any]) -> bool:
