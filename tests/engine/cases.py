@@ -723,6 +723,23 @@ CASES = [
         "EntraConnect.unknown_result",
         world={"service": "Stopped", "blocked": True},
     ),
+    Case(
+        "override queued",
+        [Call("Set-EntraSyncConnectorOverride", {"Connector": "contoso.local", "FullImport": True, "FullSync": False})],
+        answer={"changed": True},
+        world={"override": "0f0f0f0f-0000-0000-0000-000000000001 True False"},
+    ),
+    Case("override of no connector", [Call("Set-EntraSyncConnectorOverride", {"Connector": "none"})], "EntraConnect.connector_missing"),
+    Case(
+        "override foreign claim",
+        [*claim(), Call("Set-EntraSyncConnectorOverride", {"Connector": "contoso.local", "FullSync": True})],
+        "EntraConnect.claim_live",
+    ),
+    Case(
+        "override service stopped",
+        [world("$World.service = 'Stopped'"), Call("Set-EntraSyncConnectorOverride", {"Connector": "contoso.local", "FullSync": True})],
+        "EntraConnect.service_stopped",
+    ),
     Case("scheduler nothing given", [Call("Set-EntraSyncScheduler", {})], answer={"changed": True}),
     Case("promote in quarantine", [*held(), RELEASE, *promote()], "EntraConnect.target_held"),
     Case(

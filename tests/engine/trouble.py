@@ -44,6 +44,7 @@ CALLS: dict[str, list[Call]] = {
     "Save-EntraSyncResult": [Call("Save-EntraSyncResult", {"RunId": "abc", "Text": "{}"})],
     "Set-EntraSyncAutoUpgrade": [*claim(), Call("Set-EntraSyncAutoUpgrade", {**TOKEN, "State": "Disabled", "KeepFound": True})],
     "Set-EntraSyncScheduler": KEPT,
+    "Set-EntraSyncConnectorOverride": [*claim(), Call("Set-EntraSyncConnectorOverride", {**TOKEN, "Connector": "contoso.local", "FullSync": True})],
     "Set-EntraSyncFence": [*claim(), Call("Set-EntraSyncFence", {**TOKEN, "Server": "srv9", "Kind": "asserted"})],
     "Clear-EntraSyncFence": [*claim(), Call("Clear-EntraSyncFence", {**TOKEN, "Server": "srv9"})],
     "Set-EntraSyncSerial": [*claim(), Call("Set-EntraSyncSerial", {**TOKEN, "Serial": 3, "Restored": False})],

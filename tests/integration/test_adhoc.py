@@ -23,6 +23,7 @@ EXAMPLES: list[tuple[str, str, str]] = [
     ("srv1 adsync_endpoint name=EntraSyncReader state=absent", "already", "srv1 active Running"),
     ("srv1 adsync_version minimum=2.6.92.0", "refused", "srv1 active Running"),
     ("srv1 adsync_invariant", "done", "srv1 active Running"),
+    ("srv1 adsync_connector_override", "already", "srv1 active Running"),
     ("srv1 adsync_hook name=before_demote", "done", "srv1 active Running"),
     ("srv1 adsync_history_info", "done", "srv1 active Running"),
     ("srv1 adsync_prerequisite_info", "done", "srv1 active Running"),

@@ -13,6 +13,7 @@ SHORT = {
     "freeze": "Set-EntraSyncAutoUpgrade",
     "scheduler": "Set-EntraSyncScheduler",
     "cycle": "Start-EntraSyncCycle",
+    "stop": "Stop-EntraSyncCycle",
     "demote": "Enable-EntraSyncStaging",
     "hold": "Enter-EntraSyncHold",
     "start": "Start-EntraSyncRelease",

@@ -41,6 +41,8 @@ AGAIN = "claim1:2.b claim2:2.b complete1:2.b complete2:2.b "
         TAKEN.replace("complete2:1.a", "claim1:2.b complete2:1.a claim2:2.b complete1:2.b complete2:2.b"),
         TAKEN + "demote1:1.a forget2:1.a close1:1.a close2:1.a",
         TAKEN + "forget2:1.a restore1:1.a close1:1.a close2:1.a",
+        TAKEN + "hold2:1.a start2:1.a lift2:1.a restore2:1.a upgrade2:1.a restore2:1.a close1:1.a close2:1.a",
+        TAKEN + "stop1:1.a upgrade1:1.a cycle1:1.a restore1:1.a close1:1.a close2:1.a",
     ],
 )
 def test_a_path_of_the_table_is_accepted(text: str) -> None:

@@ -43,6 +43,7 @@
         'Restore-EntraSyncFound'
         'Save-EntraSyncResult'
         'Set-EntraSyncAutoUpgrade'
+        'Set-EntraSyncConnectorOverride'
         'Set-EntraSyncFence'
         'Set-EntraSyncScheduler'
         'Set-EntraSyncSerial'

@@ -188,6 +188,14 @@ class Generator:
             given["PurgeRunHistoryInterval"] = self.one("3.00:00:00", "never")
         return self.call("Set-EntraSyncScheduler", {**self.maybe(), **given, "KeepFound": self.one(True, False), "TimeoutSeconds": 20})
 
+    def override(self) -> Step:
+        """A full import or full synchronisation that is queued, or taken out."""
+        given: Values = {"Connector": self.one("contoso.local", "CONTOSO.local", "none", self.text())}
+        for name in ("FullImport", "FullSync"):
+            if self.random.random() < 0.6:
+                given[name] = self.one(True, False)
+        return self.call("Set-EntraSyncConnectorOverride", {**self.maybe(), **given})
+
     def auto_upgrade(self) -> Step:
         """Automatic upgrade."""
         return self.call(

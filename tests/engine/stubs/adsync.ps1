@@ -101,7 +101,15 @@ function Get-ADSyncConnectorStatistics {
 
 function Get-ADSyncSchedulerConnectorOverride {
     [CmdletBinding()] param([Guid]$ConnectorIdentifier, [string]$ConnectorName)
-    [pscustomobject]@{ ConnectorIdentifier = $ConnectorIdentifier; FullImportRequired = $false; FullSyncRequired = $false }
+    $set = @($World.override -split ' ')
+    $mine = $set[0] -eq [string]$ConnectorIdentifier
+    [pscustomobject]@{ ConnectorIdentifier = $ConnectorIdentifier; FullImportRequired = ($mine -and $set[1] -eq 'True'); FullSyncRequired = ($mine -and $set[2] -eq 'True') }
+}
+
+function Set-ADSyncSchedulerConnectorOverride {
+    [CmdletBinding()] param([Guid]$ConnectorIdentifier, [string]$ConnectorName, [Nullable[bool]]$FullImportRequired, [Nullable[bool]]$FullSyncRequired)
+    Assert-SyncRunning
+    $World.override = "$ConnectorIdentifier $FullImportRequired $FullSyncRequired"
 }
 
 function Get-ADSyncAutoUpgrade {

@@ -145,6 +145,7 @@ class Cycles:
         self._finish_step()
         if not left:
             self.in_progress = self.began_active = False
+            self.server.overrides.clear()  # the full runs that were queued are done
             self.schedule()
             self.server.world.look()
             return

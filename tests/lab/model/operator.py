@@ -88,6 +88,7 @@ class Operator:
     def _upgraded(self, server: ModelServer) -> None:
         server.engine_version = server.configuration_version = server.wizard_version
         configuration.upgraded(server)
+        server.overrides = dict.fromkeys(server.connectors, (False, True))  # as where built-in rules have changed (adsync.md 6.2)
         server.service_stopped_by_cloud = False
         server.service = "Running"
         server.starts.append(self.world.clock.now)

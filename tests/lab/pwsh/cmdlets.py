@@ -66,6 +66,12 @@ def _override(server: ModelServer, given: dict[str, Any]) -> Any:
     return None
 
 
+def _set_override(server: ModelServer, given: dict[str, Any]) -> None:
+    now = _override(server, given)
+    name = next(name for name in server.connectors if server.connector_id(name) == now["id"])
+    server.overrides[name] = (given.get("full_import", now["full_import"]), given.get("full_sync", now["full_sync"]))
+
+
 def _set_scheduler(server: ModelServer, given: dict[str, Any]) -> None:
     for name, value in given.items():
         setattr(server, FIELDS[name], value)
@@ -186,6 +192,7 @@ VERBS: dict[str, Verb] = {
     "set_scheduler": running(_set_scheduler),
     "sign_in": running(_sign_in),
     "override": running(_override),
+    "set_override": running(_set_override),
     "settings": running(lambda server, _given: {"settings": server.settings, "configuration": server.configuration_version}),
     "set_settings": running(_set_settings),
     "configuration": running(lambda server, _given: configuration.files(server)),

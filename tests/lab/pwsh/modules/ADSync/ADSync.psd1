@@ -9,7 +9,7 @@
     Description = 'A stub for tests: the cmdlets of ADSync ask a model of it.'
     PowerShellVersion = '5.1'
     FunctionsToExport = @(
-        'Get-ADSyncScheduler', 'Set-ADSyncScheduler', 'Get-ADSyncSchedulerConnectorOverride'
+        'Get-ADSyncScheduler', 'Set-ADSyncScheduler', 'Get-ADSyncSchedulerConnectorOverride', 'Set-ADSyncSchedulerConnectorOverride'
         'Get-ADSyncGlobalSettings', 'Set-ADSyncGlobalSettings', 'Get-ADSyncServerConfiguration'
         'Get-ADSyncConnector', 'Get-ADSyncConnectorRunStatus', 'Get-ADSyncConnectorStatistics'
         'Get-ADSyncRunProfileResult', 'Get-ADSyncPartitionPasswordSyncState'

@@ -75,6 +75,13 @@ function Get-ADSyncSchedulerConnectorOverride {
     if ($null -eq $now) { return }
     New-Typed 'SchedulerConnectorOverride' @{ ConnectorIdentifier = [Guid]$now.id; FullImportRequired = [bool]$now.full_import; FullSyncRequired = [bool]$now.full_sync }
 }
+function Set-ADSyncSchedulerConnectorOverride {
+    [CmdletBinding()] param([Guid]$ConnectorIdentifier, [string]$ConnectorName, [Nullable[bool]]$FullImportRequired, [Nullable[bool]]$FullSyncRequired)
+    $set = @{ id = [string]$ConnectorIdentifier; name = $ConnectorName }
+    if ($null -ne $FullImportRequired) { $set.full_import = [bool]$FullImportRequired }
+    if ($null -ne $FullSyncRequired) { $set.full_sync = [bool]$FullSyncRequired }
+    $null = Invoke-Model $PSCmdlet 'set_override' $set
+}
 function Get-ADSyncGlobalSettings {
     [CmdletBinding()] param()
     $now = Invoke-Model $PSCmdlet 'settings'
