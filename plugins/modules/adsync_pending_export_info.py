@@ -64,7 +64,8 @@ options:
     type: int
     default: 180
 notes:
-  - Under a O(claim) the claim is renewed on every server first, for this time and a minute.
+  - Under a O(claim) the claim is renewed on every server first, and on the servers that are not read while it takes. Over C(winrm), where
+    nothing else is asked meanwhile, keep O(timeout) below the lease of 120 seconds.
 seealso:
   - module: hybrid_identity.entra_connect.adsync_plan
 """

@@ -18,11 +18,16 @@ Result = TypeVar("Result")
 
 
 def run_all(
-    names: Iterable[str], work: Callable[[str], Result], seconds: float, in_turn: Container[str] = ()
+    names: Iterable[str],
+    work: Callable[[str], Result],
+    seconds: float,
+    in_turn: Container[str] = (),
+    meanwhile: tuple[float, Callable[[], object]] | None = None,
 ) -> tuple[dict[str, Result], dict[str, Exception]]:
     """Do ``work(name)`` for each name at the same time; for those ``in_turn`` one after another, beside the rest, in the order of names.
 
     Each has ``seconds`` from its own start. One in turn that is not ready by then is left behind, and the next one starts.
+    ``meanwhile`` is something that is done here every so many seconds while any of them is waited for.
 
     Returns:
         Results by name, and errors by name; `TimeoutError` for what was not ready after ``seconds``.
@@ -45,7 +50,10 @@ def run_all(
     threads = {name: threading.Thread(target=one, args=(name,), daemon=True, name=f"entra-{name}") for name in names}
 
     def settle(name: str, end: float) -> None:
-        threads[name].join(max(0.0, end - time.monotonic()))
+        while threads[name].is_alive() and (left := end - time.monotonic()) > 0:
+            threads[name].join(min(left, meanwhile[0]) if meanwhile else left)
+            if meanwhile and threads[name].is_alive():
+                meanwhile[1]()
         with lock:
             if name not in results:
                 errors.setdefault(name, TimeoutError(f"no answer within {seconds:g} s"))

@@ -69,6 +69,10 @@ class Topology:
         """Names of all declared servers but one."""
         return [each for each in self.sessions if each != name]
 
+    def idle_names(self, busy: Iterable[str]) -> list[str]:
+        """Names of the servers that may be asked something while these are busy: none of those that are asked one after another."""
+        return [name for name in self.sessions if name not in {*busy, *self._in_turn}]
+
     def read(self, names: Iterable[str] | None = None, full: bool = False) -> dict[str, ServerRead]:
         """A fresh read of each server (all by default). A server that gives none is in the answer too, as silent."""
         return self._read(names, lambda session: session.call("Get-EntraSyncServer", Full=full))
@@ -109,12 +113,23 @@ class Topology:
         return answers[name]
 
     def call_each(
-        self, names: Iterable[str], function: str, seconds: float | None = None, own: Mapping[str, Mapping[str, Any]] | None = None, **parameters: Any
+        self,
+        names: Iterable[str],
+        function: str,
+        seconds: float | None = None,
+        own: Mapping[str, Mapping[str, Any]] | None = None,
+        meanwhile: Callable[[], object] | None = None,
+        **parameters: Any,
     ) -> tuple[dict[str, dict[str, Any]], dict[str, SessionError]]:
-        """Run one function on several servers, with the same parameters or with some of their ``own``; answers and errors by name."""
+        """Run one function on several servers, with the same parameters or with some of their ``own``; answers and errors by name.
+
+        ``meanwhile`` is done here three times in each lease, as long as they are waited for.
+        """
         if self.token is not None and (function == TICKET or not function.startswith(READING)):
             parameters = {"Epoch": self.token.epoch, "RunId": self.token.run_id, **parameters}
-        return self._run(names, lambda session: session.call(function, **parameters, **(own or {}).get(session.name, {})), function, seconds)
+        return self._run(
+            names, lambda session: session.call(function, **parameters, **(own or {}).get(session.name, {})), function, seconds, meanwhile
+        )
 
     def check_endpoints(self, names: Iterable[str]) -> None:
         """Before a change that goes to several servers one after another: none of them may be one that answered over the reading endpoint.
@@ -149,7 +164,12 @@ class Topology:
         return dict(sorted(reads.items()))
 
     def _run(
-        self, names: Iterable[str], ask: Callable[[Session], dict[str, Any]], what: str, seconds: float | None
+        self,
+        names: Iterable[str],
+        ask: Callable[[Session], dict[str, Any]],
+        what: str,
+        seconds: float | None,
+        meanwhile: Callable[[], object] | None = None,
     ) -> tuple[dict[str, dict[str, Any]], dict[str, SessionError]]:
         self._controller.check()
         if self.check_mode and not is_reading(what):
@@ -161,7 +181,8 @@ class Topology:
             except Refused as refused:
                 return {}, dict.fromkeys(names, refused)
         limit = seconds or self.seconds
-        answers, errors = run_all(names, lambda name: ask(self.sessions[name]), limit, self._in_turn)
+        now_and_then = (self.lease_seconds / 3, meanwhile) if meanwhile else None
+        answers, errors = run_all(names, lambda name: ask(self.sessions[name]), limit, self._in_turn, now_and_then)
         if not is_reading(what) and any(answer.get("changed", True) for answer in answers.values()):
             self.changed = True
         self._endpoints.update((name, str(answer["endpoint"])) for name, answer in answers.items() if "endpoint" in answer)

@@ -60,9 +60,9 @@ class VirtualTime:
         self._delays.append(seconds)
 
     def run_all(
-        self, names: Iterable[str], work: Callable[[str], Result], seconds: float, in_turn: Container[str] = ()
+        self, names: Iterable[str], work: Callable[[str], Result], seconds: float, in_turn: Container[str] = (), meanwhile: object = None
     ) -> tuple[dict[str, Result], dict[str, Exception]]:
-        """As `_parallel.run_all`, one after another in the order of names, in the time of the slowest."""
+        """As `_parallel.run_all`, one after another in the order of names, in the time of the slowest; nothing is done meanwhile."""
         results: dict[str, Result] = {}
         errors: dict[str, Exception] = {}
         outer, self._delays, self.limit = (self._delays, self.limit), [LATENCY], seconds

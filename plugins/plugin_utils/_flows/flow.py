@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._errors import SessionError
 from .._rules.declared import Declared
 from .._rules.intervals import clock
 from .._rules.reads import ServerRead
@@ -22,7 +23,6 @@ __all__ = ["TELL_EVERY", "CLAIM_LOST", "Flow", "Stop", "Waits", "clock", "wrappe
 
 CLAIM_LOST = frozenset({"claim_missing", "claim_changed", "claim_ended"})
 TELL_EVERY = 30.0
-SILENT_MARGIN = 60  # seconds that an announced silence is longer than the step itself may take
 
 
 @dataclass(frozen=True)
@@ -122,18 +122,18 @@ class Flow:
                 self.tell(f"{what} ({clock(now - start)} of max {clock(limit)}, {limit_name}){': ' + state if state else ''}{self._zero(now)}")
             time.sleep(min(self.waits.poll_interval, max(0.1, limit - (now - start))))
 
-    def announce(self, seconds: float) -> None:
-        """Before one silent step of so many seconds: let the claim, where one is held, live through it on every server.
+    def long_call(self, names: Iterable[str], function: str, seconds: float, **parameters: Any) -> tuple[dict[str, Any], dict[str, SessionError]]:
+        """As `Topology.call_each`, for a call that tells nothing on the way: meanwhile the claim, where one is held, is renewed on the other servers.
+
+        That is enough for it to live, and the lease stays as short as it is, so that after a crash the next run need not wait.
 
         Raises:
-            Stop: the claim was lost (``claim_lost``).
+            Stop: the claim was lost before it (``claim_lost``); later the next request finds that.
         """
-        usual = self.topology.lease_seconds
-        self.topology.lease_seconds = max(usual, int(seconds) + SILENT_MARGIN)
-        try:
-            self._check_claim(self.topology.renew(self.topology.names))
-        finally:
-            self.topology.lease_seconds = usual
+        names = list(names)
+        self._check_claim(self.topology.renew(self.topology.names))
+        others = self.topology.idle_names(names)
+        return self.topology.call_each(names, function, seconds, meanwhile=lambda: self.topology.renew(others), **parameters)
 
     def _zero(self, now: float) -> str:
         return f"; nobody exports for {clock(now - self.zero_since)}" if self.zero_since is not None else ""

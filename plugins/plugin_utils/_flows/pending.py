@@ -69,9 +69,8 @@ def _names(flow: Flow, servers: list[str] | None) -> list[str]:
 
 def _read(flow: Flow, names: Iterable[str], detail: bool, samples: int, watch: list[str], seconds: int) -> dict[str, PendingRead]:
     """One call for each server at the same time; those that do not answer are told as not read."""
-    flow.announce(seconds)
     given: dict[str, Any] = {"Detail": detail, "Samples": samples, "Watch": watch, "MostSeconds": max(1, seconds - MARGIN)}
-    answers, errors = flow.topology.call_each(names, FUNCTION, seconds, **given)
+    answers, errors = flow.long_call(names, FUNCTION, seconds, **given)
     reads = {name: PendingRead.from_answer(name, answer, detail) for name, answer in answers.items()}
     for name, error in errors.items():
         reason = STOPPED if error.code == "service_stopped" else explain(error.code, name, {"detail": error.detail})[0]

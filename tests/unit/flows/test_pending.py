@@ -4,15 +4,17 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._errors import ConnectError
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.claiming import take_claim
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.flow import Stop
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.pending import pending_exports
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.reads import Token
 
-from .stage import Stage, ended
+from .stage import CLAIM, Stage, ended
 
 OPTIONS: dict[str, Any] = {"servers": None, "detail": True, "samples": 0, "max_pending": {"deletes": 0}, "enforce": False, "timeout": 180}
 FUNCTION = "Get-EntraSyncPendingExport"
@@ -102,9 +104,28 @@ def test_what_cannot_be_meant_is_refused(options: dict[str, Any], told: tuple[st
 
 
 def test_a_claim_lives_through_it() -> None:
-    """The silence is announced on every server first; a claim that was lost ends the task."""
+    """It is renewed on every server first; one that was lost ends the task, and nothing is read."""
     stage = Stage()
     flow = stage.flow("srv2")
     flow.topology.token = Token(1, "abc")
     assert ended(pending_exports, flow, OPTIONS) == ("incomplete", [("claim_lost", "srv1")])
     assert [each for each in stage.called if each[1] == FUNCTION] == []
+
+
+def test_a_claim_is_renewed_on_the_others_meanwhile() -> None:
+    """However long the server takes; the lease stays as it is, so that a run after a crash need not wait."""
+    stage = Stage()
+    flow = stage.flow("srv2")
+    flow.topology.token = Token.parse(take_claim(flow, CLAIM, False)["claim"])
+    stage.called.clear()
+    flow.topology.lease_seconds = 1
+    stage.after[FUNCTION] = lambda: _wait_for(stage, ("srv1", "Update-EntraSyncLease"), 2)
+    assert ended(pending_exports, flow, OPTIONS) == ("done", [])
+    assert stage.called.count(("srv2", "Update-EntraSyncLease")) == 1
+
+
+def _wait_for(stage: Stage, call: tuple[str, str], count: int) -> None:
+    end = time.monotonic() + 60
+    while stage.called.count(call) < count:
+        assert time.monotonic() < end, "it was not renewed"
+        time.sleep(0.01)
