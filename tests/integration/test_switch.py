@@ -29,7 +29,6 @@ def writing(control: Control) -> dict[str, list[str]]:
     return {name: host.recorder.writing() for name, host in control.fleet.hosts.items()}
 
 
-@pytest.mark.main_job
 def test_check_mode_plans_and_changes_nothing(control: Maker) -> None:
     """The recorder sees no changing function, the model is as before, and the plan is printed."""
     here = control()
@@ -42,7 +41,7 @@ def test_check_mode_plans_and_changes_nothing(control: Maker) -> None:
     assert here.fleet.world.snapshot() == before
 
 
-@pytest.mark.main_job
+@pytest.mark.main_job_psrp
 def test_switch_and_again(control: Maker) -> None:
     """The run ends done with everything restored; a second one, from another controller and with no target, changes nothing."""
     here = control()
@@ -87,7 +86,6 @@ def sorted_claims(actions: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [*first, *(each for each in actions if each[0] not in (KEY["claim"], KEY["end_claim"])), *last]
 
 
-@pytest.mark.main_job_winrm
 def test_back_again(control: Maker) -> None:
     """A switch and the switch back."""
     here = control()
