@@ -23,6 +23,7 @@ class ActionModule(EntraConnectAction):
         "order": {"type": "str", "choices": ["staging_first", "switch_first"]},
         "method": {"type": "str", "choices": ["wizard", "settings"]},
         "verb": {"type": "str"},
+        "overrides": {"type": "dict", "default": {}},
         "take_over": {"type": "bool", "default": False},
         "lease": {"type": "int", "default": 120},
         "final_outcome": {"type": "str", "default": ""},

@@ -25,6 +25,7 @@ class ActionModule(EntraConnectAction):
         "max_pending": {"type": "dict", "default": {"deletes": 0}},
         "overrides": {"type": "dict", "default": {}},
         "thresholds": {"type": "dict", "default": {}},
+        "custom_gates": {"type": "list", "elements": "dict", "default": []},
         "evidence": {"type": "dict", "default": {}},
         "timeout": {"type": "int", "default": 60},
     }

@@ -64,6 +64,10 @@ options:
   verb:
     description: Name of the playbook that claims, for instance V(switch_roles); it is kept with the goal. Leave it out for a claim by hand.
     type: str
+  overrides:
+    description: With O(state=present), gates that the run lets fail, each with the reason; the journal of every server keeps them.
+    type: dict
+    default: {}
   take_over:
     description: With O(state=present), supersede a claim that is live. The run that held it stops at its next request.
     type: bool

@@ -96,6 +96,14 @@ options:
     description: Numbers by which gates judge, instead of their defaults; C(docs/gates.md) lists them. One that there is not refuses.
     type: dict
     default: {}
+  custom_gates:
+    description:
+      - Gates of your own that run beside the built-in ones.
+      - Each has V(id), V(query) (a JMESPath expression over the document of all facts, see C(docs/own_gates.md)), V(expect) (what it must give) and
+        V(message) (what is wrong where it does not). The controller needs the Python package C(jmespath).
+    type: list
+    elements: dict
+    default: []
   evidence:
     description:
       - What other read-only modules found, by kind, as the role C(evidence) gathers it.

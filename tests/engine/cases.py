@@ -441,6 +441,7 @@ CASES = [
         answer={"identity_known": False, "identity_kind": "", "identity_error": "", "entra_account": "Sync_SRV1_0123@contoso.onmicrosoft.com"},
     ),
     # -- claims
+    Case("claim with overrides", claim(False, Overrides="overridden: G6 (CHG-1)"), answer={"changed": True}),
     Case("claim taken", claim(False), answer={"changed": True, "token": "1.aaa"}, record={"claim": {"goal_verb": "", "member_names": []}}),
     Case(
         "claim with its verb and the members' names",

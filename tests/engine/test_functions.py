@@ -76,6 +76,12 @@ def test_journal_has_intent_and_result(results: dict[str, dict[str, Any]]) -> No
     assert refused[-1]["what"] == "refused"
 
 
+def test_the_journal_keeps_overrides(results: dict[str, dict[str, Any]]) -> None:
+    """With the claim, before and after."""
+    entries = [json.loads(line) for line in results["claim with overrides"]["journal"].splitlines()]
+    assert [(entry["what"], entry["detail"]) for entry in entries] == [("intent", "overridden: G6 (CHG-1)"), ("done", "overridden: G6 (CHG-1)")]
+
+
 def test_windows_powershell_5_1_would_take_the_syntax() -> None:
     """The checker that stands beside the engine finds nothing; it is not run where there is none."""
     checker = Path(str(engine.find())).resolve().parent.parent / CHECKER

@@ -13,19 +13,20 @@ from __future__ import annotations
 import getpass
 import socket
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from .._errors import Refused, ResultUnknown, SessionError
 from .._rules import claims as rules
+from .._rules.gates import told
 from .._rules.goal import Goal
 from .._rules.reads import ServerRead, Token
 from .flow import Flow, Stop
 
 
-def take_topology(flow: Flow, reads: dict[str, ServerRead], goal: Goal, take_over: bool) -> Token:
-    """Claim every server for a goal; the topology calls with this token from here on.
+def take_topology(flow: Flow, reads: dict[str, ServerRead], goal: Goal, take_over: bool, overrides: Mapping[str, Any] | None = None) -> Token:
+    """Claim every server for a goal; the topology calls with this token from here on. The servers' journals keep the overrides.
 
     Raises:
         Stop: ``incomplete`` when somebody else was quicker: what was taken is ended again. ``refused`` while a live claim stands.
@@ -34,7 +35,7 @@ def take_topology(flow: Flow, reads: dict[str, ServerRead], goal: Goal, take_ove
     if refusals:
         raise Stop("refused", refusals=refusals)
     token = Token(rules.next_epoch(reads), uuid.uuid4().hex[:12])
-    _take(flow, reads, rules.order(reads), token, "topology", goal, take_over)
+    _take(flow, reads, rules.order(reads), token, "topology", goal, take_over, told(overrides or {}) or None)
     flow.topology.token = token
     # before the new goal is in force: an open one counts as one whose serial is being distributed, and would mark nobody after a crash
     for name, serial in rules.restored(reads).items():
@@ -70,7 +71,16 @@ def end(flow: Flow, outcome: str, names: list[str] | None = None) -> dict[str, S
     return {name: error for name, error in errors.items() if error.code not in ("claim_changed", "claim_missing")}
 
 
-def _take(flow: Flow, reads: dict[str, ServerRead], names: list[str], token: Token, kind: str, goal: Goal | None, take_over: bool) -> None:
+def _take(
+    flow: Flow,
+    reads: dict[str, ServerRead],
+    names: list[str],
+    token: Token,
+    kind: str,
+    goal: Goal | None,
+    take_over: bool,
+    overrides: str | None = None,
+) -> None:
     members = rules.members(reads, flow.out)
     tenants = {read.tenant for read in reads.values() if read.tenant}
     parameters: dict[str, Any] = {
@@ -89,6 +99,7 @@ def _take(flow: Flow, reads: dict[str, ServerRead], names: list[str], token: Tok
         "GoalVerb": goal.verb if goal else "",
         "LeaseSeconds": flow.topology.lease_seconds,
         "TakeOver": take_over,
+        "Overrides": overrides,  # none is left out, so that a module that is older takes the claim too
     }
     flow.topology.check_endpoints(names)
     taken: list[str] = []

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._rules.budget import limits
-from .._rules.gates import bad_overrides, run_gates, shown
+from .._rules.gates import GATES, bad_overrides, run_gates, shown
+from .._rules.gates._custom import wrong_custom_gates
 from .._rules.goal import Goal
 from .._rules.plan import Phase, Plan
 from .._rules.plan_text import gate_lines
@@ -61,7 +62,8 @@ def check_options(flow: Flow, options: Mapping[str, Any]) -> None:
     except ValueError as error:
         raise Stop("refused", "bad_budget", flow.server, detail=str(error)) from None
     refuse_thresholds(options)
-    refusals: list[Refusal] = bad_overrides(options["overrides"])
+    refuse_custom_gates(options)
+    refusals: list[Refusal] = bad_overrides(options["overrides"], options.get("custom_gates") or [])
     if refusals:
         raise Stop("refused", refusals=refusals)
 
@@ -75,3 +77,14 @@ def refuse_thresholds(options: Mapping[str, Any]) -> None:
     sentences = wrong_thresholds(options.get("thresholds"))
     if sentences:
         raise Stop("refused", "bad_threshold", "", detail=". ".join(sentences))
+
+
+def refuse_custom_gates(options: Mapping[str, Any]) -> None:
+    """Gates of the user's own that cannot be meant.
+
+    Raises:
+        Stop: ``refused``.
+    """
+    sentences = wrong_custom_gates(options.get("custom_gates"), [gate.id for gate in GATES])
+    if sentences:
+        raise Stop("refused", "bad_custom_gate", "", detail=". ".join(sentences))

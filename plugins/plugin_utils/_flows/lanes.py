@@ -12,6 +12,9 @@ from typing import Any
 
 from .._members import GROUP, MemberError, declared_out, group_members, topology_name
 from .._rules.declared import VARIABLE, Declared, failing, needs_tasks, rejoining
+from .._rules.gates import GATES
+from .._rules.gates._custom import VARIABLE as CUSTOM_GATES
+from .._rules.gates._custom import wrong_custom_gates
 from .._rules.hooks import unmet
 from .._rules.settings import table, truth, wrong
 from .._rules.thresholds import VARIABLE as THRESHOLDS
@@ -100,6 +103,8 @@ def _refuse_settings(lane: str, task_vars: Mapping[str, Any]) -> None:
     variables = task_vars["hostvars"][lane]
     values = {name: plain(variables[name]) for name in table() if name in variables}
     sentences = wrong(values) or [*file_sentences(values), *unmet(values, truth(values.get("entra_connect_require_snapshot")))]
+    if isinstance(values.get(CUSTOM_GATES), list):  # of another kind it was told above
+        sentences += wrong_custom_gates(values[CUSTOM_GATES], [gate.id for gate in GATES])
     sentences += wrong_thresholds(values.get(THRESHOLDS)) if isinstance(values.get(THRESHOLDS), Mapping) else []
     if sentences:
         raise MemberError(". ".join(sentences))

@@ -26,7 +26,7 @@ from .._rules.roles import role_of
 from .._rules.situation import Situation
 from .._rules.versions import Version, facts_of
 from .flow import Flow, Stop
-from .gating import refuse_thresholds
+from .gating import refuse_custom_gates, refuse_thresholds
 from .hold import refuse_silent
 from .installer import check_installer
 
@@ -116,7 +116,8 @@ def _check_input(flow: Flow, options: Mapping[str, Any]) -> None:
         except ValueError as error:
             raise Stop("refused", "bad_version", flow.server, detail=str(error)) from None
     refuse_thresholds(options)
-    refusals = bad_overrides(options["overrides"])
+    refuse_custom_gates(options)
+    refusals = bad_overrides(options["overrides"], options.get("custom_gates") or [])
     if options["active"] and options["active"] not in flow.topology.names:
         refusals.append(Refusal("not_a_member", options["active"], {"members": ", ".join(flow.topology.names)}))
     members = [*flow.topology.names, *flow.out]

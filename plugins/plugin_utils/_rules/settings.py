@@ -70,6 +70,10 @@ def _mapping(value: Any, _row: Mapping[str, Any]) -> str:
     return "" if isinstance(value, Mapping) else "a mapping, such as {key: value}"
 
 
+def _list(value: Any, _row: Mapping[str, Any]) -> str:
+    return "" if isinstance(value, list) else "a list of mappings"
+
+
 def _whole(value: Any, row: Mapping[str, Any]) -> str:
     try:
         number = None if isinstance(value, (bool, float)) else int(value)
@@ -91,6 +95,7 @@ KINDS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "choice": _choice,
     "truth": _truth,
     "mapping": _mapping,
+    "list": _list,
     "whole": _whole,
     "number": _number,
 }

@@ -147,6 +147,7 @@ class Generator:
             **self.one(
                 {}, {"GoalVerb": self.one("rollback", "", self.text()), "MemberNames": self.one(["srv1", "srv2"], ["srv1"], [], [self.text()])}
             ),
+            **self.one({}, {}, {"Overrides": self.one("overridden: G6 (CHG-1)", self.text())}),
             "LeaseSeconds": self.one(120, 120, 120, 0, -5),
             "TakeOver": True if sound else self.one(True, False),
         }

@@ -25,7 +25,8 @@ def call(server: ModelServer, ExpectedEpoch: int, ExpectedRunId: str, Epoch: int
         raise Refused("claim_live", holder)
     if present[0] >= Epoch:
         raise Refused("epoch_low", f"epoch {present[0]} was seen, {Epoch} was given")
-    _guards.journal(server, "New-EntraSyncClaim", "intent", f"{Epoch}.{RunId}")
+    overrides = given.get("Overrides") or ""
+    _guards.journal(server, "New-EntraSyncClaim", "intent", f"{Epoch}.{RunId}", overrides)
     try:
         _guards.end_child(server)
     except Refused:
@@ -49,5 +50,5 @@ def call(server: ModelServer, ExpectedEpoch: int, ExpectedRunId: str, Epoch: int
         **goal,
     }
     _record.save(server, record)
-    _guards.journal(server, "New-EntraSyncClaim", "done", f"{Epoch}.{RunId}")
+    _guards.journal(server, "New-EntraSyncClaim", "done", f"{Epoch}.{RunId}", overrides)
     return {"changed": True, "token": f"{Epoch}.{RunId}"}

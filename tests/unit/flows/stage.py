@@ -33,6 +33,7 @@ CLAIM: dict[str, Any] = {
     "order": None,
     "method": None,
     "verb": "",
+    "overrides": {},
     "take_over": False,
     "claim": None,
     "final_outcome": "",

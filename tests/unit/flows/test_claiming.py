@@ -80,3 +80,12 @@ def test_a_server_that_does_not_answer_is_not_claimed() -> None:
             return {"outcome": "done"}
 
     assert (ended(own), stage.writing()) == (("refused", [("unreachable", "srv1")]), [])
+
+
+def test_the_journals_keep_what_was_overridden_and_why() -> None:
+    """On every server, in the lines of the claim; a reason of any length and with line breaks is one short line there."""
+    stage = Stage()
+    take_claim(stage.flow(), {**CLAIM, "overrides": {"G7": "CHG-1\n" + "x" * 500, "G4": "known"}}, False)
+    for name in ("srv1", "srv2"):
+        lines = [each["detail"] for each in stage[name].journal if each["function"] == "New-EntraSyncClaim"]
+        assert lines == ["overridden: G4 (known); G7 (CHG-1 " + "x" * 194 + ")"] * 2

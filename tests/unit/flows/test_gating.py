@@ -42,6 +42,7 @@ def test_a_target_that_has_caught_up() -> None:
         ({"max_pending": {"deletes": "none"}}, [("bad_budget", "srv1")]),
         ({"overrides": {"G1": "so"}}, [("bad_override", "")]),
         ({"thresholds": {"fresh_days": 99}}, [("bad_threshold", "")]),
+        ({"custom_gates": [{"id": "G4"}]}, [("bad_custom_gate", "")]),
         ({"target": "srv9"}, [("not_a_member", "srv9")]),
         ({"evidence": {"catch_up": []}}, [("not_caught_up", "srv2")]),
     ],

@@ -100,3 +100,20 @@ def test_a_gate_that_fails_ends_it() -> None:
 def test_only_a_person_is_missing() -> None:
     """Then nothing is wrong, and the outcome says so."""
     assert planned(Stage(), method="wizard") == ("needs_operator", [("operator_not_ready", "srv2")])
+
+
+@pytest.mark.parametrize(
+    ("options", "code"), [({"thresholds": {"fresh_days": 99}}, "bad_threshold"), ({"custom_gates": [{"id": "G4"}]}, "bad_custom_gate")]
+)
+def test_numbers_and_gates_of_ones_own_that_cannot_be_meant(options: dict[str, Any], code: str) -> None:
+    """Before any server is read."""
+    stage = Stage()
+    assert planned(stage, **options) == ("refused", [(code, "")])
+    assert not stage.said
+
+
+def test_a_gate_of_ones_own_ends_it() -> None:
+    """Over the facts of the servers."""
+    gate = {"id": "mine", "query": "servers.srv1.role", "expect": "staging", "message": "srv1 is staging"}
+    assert planned(Stage(), custom_gates=[gate]) == ("refused", [("custom_gate", "")])
+    assert planned(Stage(), custom_gates=[gate], overrides={"mine": "CHG-1"}) == ("planned", [])

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,9 @@ from typing import Any
 from ..codes import explain
 from ..refusals import Refusal
 from ..situation import Situation
-from ._gate import Gate
+from ._custom import document, judge_custom
+from ._facts import judged
+from ._gate import BEFORE, Gate
 
 
 def _found() -> tuple[Gate, ...]:
@@ -58,6 +60,22 @@ def run_gates(situation: Situation) -> list[GateResult]:
         if verdict == "fail" and gate.id in overrides and gate.overridable:
             verdict, evidence = "warn", f"overridden: {overrides[gate.id]}; {evidence}"
         results.append(GateResult(gate.id, gate.title, verdict, evidence, (*fails, *warns)))
+    return results + (_custom(situation, overrides) if situation.moment == BEFORE else [])
+
+
+def _custom(situation: Situation, overrides: Mapping[str, Any]) -> list[GateResult]:
+    """The verdicts of the user's own gates, over one document of all facts."""
+    chosen = situation.options.get("custom_gates") or []
+    facts = document(situation) if chosen else {}
+    results = []
+    for each in chosen:
+        name = str(each["id"])
+        told_of, warns, evidence = judge_custom(each, facts)
+        fails, warns, evidence = judged(situation, told_of, warns, evidence)
+        verdict = "fail" if fails else "warn" if warns else "pass"
+        if fails and name in overrides:
+            verdict, evidence = "warn", f"overridden: {overrides[name]}; {evidence}"
+        results.append(GateResult(name, str(each["message"]), verdict, evidence, (*fails, *warns)))
     return results
 
 
@@ -67,9 +85,22 @@ def shown(result: GateResult) -> dict[str, Any]:
     return {"id": result.gate, "title": result.title, "verdict": result.verdict, "evidence": result.evidence, "text": text}
 
 
-def bad_overrides(overrides: Mapping[str, Any]) -> list[Refusal]:
-    """Overrides of gates that do not exist or cannot be overridden, or without a reason."""
-    known = {gate.id for gate in GATES}
+MOST_OF_A_REASON = 200  # characters in a journal's line
+
+
+def told(overrides: Mapping[str, Any]) -> str:
+    """The overrides as one line for the servers' journals; empty where there are none."""
+    reasons = [f"{gate} ({' '.join(str(reason).split())[:MOST_OF_A_REASON]})" for gate, reason in sorted(overrides.items())]
+    return f"overridden: {'; '.join(reasons)}" if reasons else ""
+
+
+def bad_overrides(overrides: Mapping[str, Any], custom: Iterable[Mapping[str, Any]] = ()) -> list[Refusal]:
+    """Overrides of gates that do not exist or cannot be overridden, or without a reason.
+
+    Args:
+        custom: gates of the user's own, which may be overridden too.
+    """
+    known = {gate.id for gate in GATES} | {str(each["id"]) for each in custom}
     refusals = []
     for gate, reason in sorted(overrides.items()):
         if gate not in known:

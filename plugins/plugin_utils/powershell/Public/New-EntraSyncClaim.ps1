@@ -40,12 +40,14 @@ function New-EntraSyncClaim {
     Inventory names of all members, in the order of Members.
     .PARAMETER LeaseSeconds
     How long the claim lives after each request, in seconds.
+    .PARAMETER Overrides
+    Gates that the operator lets fail, each with the reason, in words for the journal; empty for none.
     .PARAMETER TakeOver
     Supersede a claim that is live.
     #>
     param([int]$ExpectedEpoch, [string]$ExpectedRunId, [int]$Epoch, [string]$RunId, [string]$Who, [string]$Kind, [string]$Tenant, [string[]]$Members,
         [string]$GoalActive, [string]$GoalFormer, [string]$GoalVersion, [string]$GoalOrder, [string]$GoalMethod, [string]$GoalVerb, [string[]]$MemberNames,
-        [int]$LeaseSeconds, [bool]$TakeOver)
+        [int]$LeaseSeconds, [string]$Overrides, [bool]$TakeOver)
     Set-StrictMode -Version Latest
     $ErrorActionPreference = 'Stop'
     $mutex = Enter-Mutex
@@ -62,7 +64,7 @@ function New-EntraSyncClaim {
         if ((Test-ClaimLive $claim) -and -not $TakeOver) { New-Refusal 'claim_live' $holder }
         if ($Epoch -le [int]$present['epoch']) { New-Refusal 'epoch_low' "epoch $($present['epoch']) was seen, $Epoch was given" }
         $line = @{ Function = 'New-EntraSyncClaim'; Token = "$Epoch.$RunId" }
-        Write-Journal @line -What 'intent'
+        Write-Journal @line -What 'intent' -Detail $Overrides
         $record['claim'] = @{ epoch = $Epoch; run_id = $RunId; who = $Who; since = Get-UtcText; lease_until = Get-UtcText ([DateTime]::UtcNow.AddSeconds($LeaseSeconds))
             lease_seconds = $LeaseSeconds; ended = $false; kind = $Kind; complete = $false; tenant = $Tenant
             members = @($Members); member_names = @($MemberNames | Where-Object { $_ }); goal_active = $GoalActive; goal_former = $GoalFormer
@@ -77,7 +79,7 @@ function New-EntraSyncClaim {
             try { Write-Journal @line -What 'refused' -Detail $problem.FullyQualifiedErrorId } catch { $null = $_ }
             throw $problem
         }
-        Write-Journal @line -What 'done'
+        Write-Journal @line -What 'done' -Detail $Overrides
         return [pscustomobject]@{ changed = $true; token = "$Epoch.$RunId" }
     }
     finally {
