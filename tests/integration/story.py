@@ -136,6 +136,12 @@ class Story:
             server = self.here.fleet.world.servers[name]
             assert {key: getattr(server, key) for key in values} == values, name
 
+    def step_journal(self, given: dict[str, str]) -> None:
+        """A line of the server's journal holds these words."""
+        for name, words in given.items():
+            lines = [each["detail"] for each in self.here.fleet.world.servers[name].journal]
+            assert any(words in line for line in lines), f"{name} notes {sorted(set(lines))}"
+
     def step_as_before(self, _given: None) -> None:
         """Scheduler, start type, automatic upgrade and firewall of every server are as they were at the start."""
         kept = ("enabled", "start_type", "auto_upgrade", "blocked")

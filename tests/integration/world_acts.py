@@ -101,6 +101,12 @@ def _set(_host: LabHost, server: ModelServer, value: dict[str, Any]) -> None:
         setattr(server, name, item)
 
 
+def _prerequisites(_host: LabHost, server: ModelServer, value: dict[str, Any]) -> None:
+    for name, item in value.items():
+        assert hasattr(server.prerequisites, name), name
+        setattr(server.prerequisites, name, {**server.prerequisites.registry, **item} if name == "registry" else item)
+
+
 def _hold_begun(_host: LabHost, server: ModelServer, value: str) -> None:
     """The machine goes down in the middle of a hold: start type set, record begun, its staging ``value`` (empty: not read yet)."""
     record = json.loads(server.files[RECORD_FILE])
@@ -126,4 +132,5 @@ ACTS: dict[str, Callable[[LabHost, ModelServer, Any], None]] = {
     "cycle": _cycle,  # Delta, Initial
     "hold_begun": _hold_begun,  # what was read of its flag by then: True, or empty
     "set": _set,  # attributes of the model
+    "prerequisites": _prerequisites,  # attributes of what it tells besides its engine's state
 }
