@@ -53,8 +53,11 @@ options:
     description: Seconds that each server may take to write and pack its settings.
     type: int
     default: 300
+notes:
+  - Under a O(claim) the claim is renewed on every server first, and on the servers that are not exported while it takes. Over C(winrm), where
+    nothing else is asked meanwhile, keep O(timeout) below the lease of 120 seconds.
 seealso:
-  - module: hybrid_identity.entra_connect.adsync_report
+  - module: hybrid_identity.entra_connect.adsync_config_diff
 """
 
 EXAMPLES = r"""

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from .conftest import Maker
-from .runner import Control
+from .runner import Control, put_msi
+from .test_swing import NEW, READY
 from .test_switch import METHOD, writing
 
 ODD = "ours {{ 1 + 1 }} {% raw %} <b>"
@@ -71,3 +72,18 @@ def test_s03_a_difference_stands_against_a_switch_until_it_is_overridden(control
     assert gate(done.result)["verdict"] == "warn" and "CHG-7" in gate(done.result)["evidence"]
     again = here.playbook("switch_roles", entra_connect_active="srv1", **METHOD)  # the way back is never barred
     assert again.outcome == "done", again.output
+
+
+def test_s03_what_an_upgrade_made_of_the_rules_is_told_after_it(control: Maker) -> None:
+    """A change that both servers have alike is no difference between them, so that only the comparison after the upgrade tells of it."""
+    here = control()
+    for name in here.fleet.ports:
+        set_up(here, name, rules={"In from AD - User Common": {"link": "Provision"}, "In from AD - Contractors": {"precedence": 92}})
+    done = here.playbook("swing_upgrade", **put_msi(here.fleet, NEW), **READY, **METHOD)
+    assert done.outcome == "done", done.output
+    assert gate(done.result)["verdict"] == "pass", gate(done.result)
+    told = done.result["settings"]["upgraded"]
+    assert {name: each["rules"] for name, each in told.items()} == {
+        name: [{"rule": "In from AD - User Common (contoso.local, inbound)", "what": "reset", "field": "linkType"}] for name in ("srv1", "srv2")
+    }
+    assert all(each["checked"] and Path(each["manifest"]).is_file() for each in told.values())

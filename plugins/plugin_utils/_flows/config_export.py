@@ -52,11 +52,10 @@ def export(flow: Flow, names: list[str], report_dir: str, seconds: float, allow_
         raise Stop("refused", "report_unwritable", flow.server, detail=f"{folder}: {error.strerror}") from None
     name = f"settings-{uuid.uuid4().hex}.zip"
     flow.tell(f"exporting the settings of {', '.join(names)}")
-    flow.topology.renew(flow.topology.names)
     packed = names
     servers: dict[str, dict[str, Any]] = {}
     try:
-        answers, errors = flow.topology.call_each(names, FUNCTION, seconds, Name=name)
+        answers, errors = flow.long_call(names, FUNCTION, seconds, Name=name)
         packed = [*answers, *(server for server, each in errors.items() if each.unknown)]
         servers = {server: _unread(_reason(each)) for server, each in errors.items()}
         for server, answer in answers.items():

@@ -39,7 +39,8 @@ def settings(server: ModelServer) -> dict[str, Any]:
     merged = copy.deepcopy(_table())
     for key, value in server.configuration.items():
         if key == "rules":
-            merged[key] = {name: {**merged[key].get(name, {}), **(value.get(name) or {})} for name in {**merged[key], **value} if value.get(name, 1)}
+            there = [name for name in {**merged[key], **value} if value.get(name, {}) is not None]
+            merged[key] = {name: {**merged[key].get(name, {}), **value.get(name, {})} for name in there}
         else:
             merged[key] = {**merged[key], **value} if isinstance(value, dict) else value
     return merged
