@@ -52,15 +52,15 @@ def judge_custom(gate: Mapping[str, Any], facts: Mapping[str, Any]) -> Checked:
         found = jmespath.search(str(gate["query"]), facts)
     except (jmespath.exceptions.JMESPathError, TypeError, ValueError) as error:
         found = f"no value: {' '.join(str(error).split())}"
-        return [_failed(gate, found)], [], found
+        return _failed(gate, found), [], found
     shown = json.dumps(found, sort_keys=True, default=str)[:MOST_SHOWN]
     same = _same(found, gate["expect"])
-    return ([] if same else [_failed(gate, shown)]), [], f"{gate['query']} gives {shown}"
+    return ([] if same else _failed(gate, shown)), [], f"{gate['query']} gives {shown}"
 
 
-def _failed(gate: Mapping[str, Any], found: str) -> Refusal:
+def _failed(gate: Mapping[str, Any], found: str) -> list[Refusal]:
     expected = json.dumps(gate["expect"], sort_keys=True, default=str)
-    return Refusal("custom_gate", "", {"gate": gate["id"], "message": str(gate["message"]).rstrip("."), "found": found, "expected": expected})
+    return [Refusal("custom_gate", "", {"gate": gate["id"], "message": str(gate["message"]).rstrip("."), "found": found, "expected": expected})]
 
 
 def _same(found: Any, expected: Any) -> bool:

@@ -56,10 +56,10 @@ def check(situation: Situation) -> Checked:
         return [], [], f"last exporter by the tenant: {seen}, which is {ours}"
     if name.partition(".")[0].lower() in fenced(situation.reads):
         return [], [], f"last exporter by the tenant: {seen}, which is declared out"
-    stranger = Refusal("foreign_exporter", "", {"exporter": name, "when": f" at {at}" if at else ""})
+    strangers = [Refusal("foreign_exporter", "", {"exporter": name, "when": f" at {at}" if at else ""})]
     newest = max((each.started for read in situation.reads.values() for each in read.exports or []), default="")
     # its name in the tenant may differ from that in the inventory, and one that is out cannot be asked
     doubtful = bool(fenced(situation.reads) or situation.options.get("dead"))
     if doubtful or (at and newest and at[:19] < newest[:19]):
-        return [], [stranger], f"last exporter by the tenant: {seen}"
-    return [stranger], [], f"last exporter by the tenant: {seen}"
+        return [], strangers, f"last exporter by the tenant: {seen}"
+    return strangers, [], f"last exporter by the tenant: {seen}"

@@ -99,9 +99,9 @@ def _judge(situation: Situation, name: str, reference: str, one: Mapping[str, An
     if not heavy:
         return [], warns
     promoted = {read.name for read, _move in situation.promoted}
-    refusal = Refusal("settings_differ", name, {"reference": reference, "detail": _some(heavy)})
+    refusals = [Refusal("settings_differ", name, {"reference": reference, "detail": _some(heavy)})]
     stands = bool({name, reference} & promoted) and not _accepted(situation.reads, promoted)
-    return ([refusal], warns) if stands else ([], [refusal, *warns])
+    return (refusals, warns) if stands else ([], [*refusals, *warns])
 
 
 def _accepted(reads: Mapping[str, ServerRead], promoted: set[str]) -> bool:

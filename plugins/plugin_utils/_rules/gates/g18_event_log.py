@@ -49,13 +49,13 @@ def check(situation: Situation) -> Checked:
     """The event logs tell of no new errors."""
     servers = situation.evidence.get(KIND[situation.moment])
     if not isinstance(servers, Mapping):
-        return [], [_unread("", "the event logs were not checked")], "not checked"
+        return [], _unread("", "the event logs were not checked"), "not checked"
     fails: list[Refusal] = []
     warns: list[Refusal] = []
     for name, read in sorted(situation.reads.items()):
         server = servers.get(name)
         if not isinstance(server, Mapping) or not server.get("read"):
-            warns.append(_unread(name, str((server or {}).get("reason") or "no answer")))
+            warns += _unread(name, str((server or {}).get("reason") or "no answer"))
         elif situation.moment == AFTER:
             # compared with nothing, old errors look new
             (fails if server["compared"] else warns).extend(_after(name, server, "fail"))
@@ -63,7 +63,7 @@ def check(situation: Situation) -> Checked:
         else:
             warns += _before(read, server)
         unread = [each for each in (server or {}).get("not_read") or [] if each.startswith(("events of", "how far", "events:"))]
-        warns += [_unread(name, each) for each in unread]
+        warns += [refusal for each in unread for refusal in _unread(name, each)]
     counts = [len(each.get("new") or []) + len(each.get("old") or []) for each in servers.values() if isinstance(each, Mapping)]
     return fails, warns, f"{sum(counts)} kinds of events on {len(counts)} servers, {len(fails) + len(warns)} told"
 
@@ -78,8 +78,8 @@ def _before(read: ServerRead, server: Mapping[str, Any]) -> list[Refusal]:
     return [Refusal("event_since_good", read.name, _values(each)) for each in bad]
 
 
-def _unread(name: str, why: str) -> Refusal:
-    return Refusal("health_unread", name, {"detail": why})
+def _unread(name: str, why: str) -> list[Refusal]:
+    return [Refusal("health_unread", name, {"detail": why})]
 
 
 def _values(event: Mapping[str, Any]) -> dict[str, Any]:
