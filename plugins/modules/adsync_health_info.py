@@ -119,6 +119,8 @@ servers:
     imports: {type: list, elements: dict, description: "The last import of each connector with its result, and ok (null while it goes on)."}
     deletion_prevention: {type: str, description: "Its copy of whether the tenant limits deletions, which may be old; empty where unknown."}
     deletion_threshold: {type: str, description: "Its copy of the tenant's threshold for deletions, which may be old; empty where unknown."}
+    role_entries: {type: list, elements: dict, description: "The newest lines of the journal about its role; null where it cannot be read."}
+    role_changed: {type: str, description: "When its event log last told of a change of staging mode (event 212); empty where it does not."}
     password_hashes:
       type: dict
       description: "Whether their age was checked (on the active server, where they are synchronised), last, age_seconds and late."

@@ -21,6 +21,7 @@ from .ages import moment
 from .cycles import GOOD
 
 Values = dict[str, Any]
+ROLE_CHANGE = ("Directory Synchronization", 212)  # adsync.md 8.2
 WORSE = {"critical": 0, "error": 1, "warning": 2, "information": 3}
 
 
@@ -108,13 +109,15 @@ def judge(answer: Mapping[str, Any], before: Mapping[str, Any] | None, hashes_on
         "password_hashes": _hashes(answer, active, hashes_on),
         "deletion_prevention": answer.get("deletion_prevention") or "",
         "deletion_threshold": answer.get("deletion_threshold") or "",
+        "role_entries": answer.get("role_entries"),
+        "role_changed": max((str(each["last"]) for each in events if (each["provider"], each["id"]) == ROLE_CHANGE), default=""),
     }
 
 
 def unread(reason: str) -> Values:
     """A server that gave no answer."""
     nothing: Values = {"new": [], "old": [], "services": [], "imports": [], "not_read": [reason], "password_hashes": {"checked": False}}
-    nothing |= {"deletion_prevention": "", "deletion_threshold": ""}
+    nothing |= {"deletion_prevention": "", "deletion_threshold": "", "role_entries": None, "role_changed": ""}
     return {"read": False, "reason": reason, "now": "", "since": "", "covered_from": "", "compared": False, "active": None, **nothing}
 
 

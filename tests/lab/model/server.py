@@ -140,6 +140,7 @@ class ModelServer:
     def set_staging(self, on: bool) -> None:
         """Change the flag; a cycle that has begun goes on as it began."""
         self.settings[STAGING] = str(on)
+        self.write_event("Directory Synchronization", 212, "information", f"Staging mode: {on}.")
         self.cycles.hash_now()
         self.world.look()
 

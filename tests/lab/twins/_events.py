@@ -18,7 +18,7 @@ PROVIDERS = (
     "Microsoft Entra Connect Upgrade",
     "AzureADConnect",
 )
-TOLD = {116, 654, 656, 6941, 6942, 31015, 31016, 31019}  # informational ones that tell something
+TOLD = {116, 212, 654, 656, 6941, 6942, 31015, 31016, 31019}  # informational ones that tell something
 UNREADABLE = "The event log cannot be read."
 
 

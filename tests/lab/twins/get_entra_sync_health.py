@@ -9,8 +9,9 @@ from typing import Any
 
 from ..model.clock import iso
 from ..model.server import PREVENTION, ModelServer
-from . import _events, _full
+from . import _events, _full, get_entra_sync_journal
 
+ROLE_CHANGES = ("Enable-EntraSyncStaging", "Disable-EntraSyncStaging", "Register-EntraSyncPromotion", "Enter-EntraSyncHold")
 AGENTS = ("AzureADConnectHealthSyncMonitor", "AzureADConnectHealthSyncInsights", "AzureADConnectAgentUpdater", "AzureADConnectAuthenticationAgent")
 
 
@@ -21,7 +22,9 @@ def call(server: ModelServer, Since: str = "", Most: int = 500) -> dict[str, Any
     sources, events = _events.parts(server, since - ahead, Most)
     status = {"ADSync": (server.service, server.start_type), **{name: (state, "Automatic") for name, state in server.agents.items()}}
     names = [(name, *status.get(name, ("", ""))) for name in ("ADSync", *AGENTS)]
+    journal = None if server.journal_fails else get_entra_sync_journal.call(server, 20, list(ROLE_CHANGES))["entries"]
     return {
+        "role_entries": journal,
         "now": iso(server.world.clock.now + ahead),
         "since": iso(since),
         "log_from": "" if server.log.fails else iso(server.log_from + ahead),

@@ -46,6 +46,8 @@ QUIET: dict[str, Any] = {
     "password_hashes": {"checked": True, "late": False, "age_seconds": 90},
     "deletion_prevention": "True",
     "deletion_threshold": "500",
+    "role_entries": [],
+    "role_changed": "",
 }
 LOGGED: dict[str, Any] = {
     "provider": "ADSync",
@@ -68,6 +70,11 @@ SILENT: dict[str, Any] = {"evidence": {"prerequisites": {"srv1": builders.prereq
 UNREAD: dict[str, Any] = dict.fromkeys(builders.prerequisites())
 FENCE = {"server": "srv9", "kind": "powered_off", "reason": "dead", "evidence": "ticket", "since": "2026-11-01T00:00:00.000Z"}
 BAD_EXPORT = {"connector": "contoso - AAD", "run_number": 7, "started": "x", "complete": True, "result": "stopped-server"}
+HELD_ONCE = [{"at": "2026-11-02T02:00:00.000Z", "function": "Enter-EntraSyncHold", "what": "done"}]
+PROMOTED_SINCE = [*HELD_ONCE, {"at": "2026-11-02T03:00:00.000Z", "function": "Disable-EntraSyncStaging", "what": "done"}]
+EXPORTED_AT = {"connector": "contoso - AAD", "run_number": 7, "complete": True, "result": "success"}
+BY_HAND = builders.staging("srv2", exports=[{**EXPORTED_AT, "started": "2026-11-02T11:00:00.000Z"}])
+IN_FLIGHT = builders.staging("srv2", exports=[{**EXPORTED_AT, "started": "2026-11-02T02:00:40.000Z"}])
 AGO = {"last_export_at": "2026-11-01T11:59:00Z"}
 
 
@@ -207,6 +214,7 @@ FAILS: list[tuple[str, dict[str, Any], list[ServerRead], str, str]] = [
     ("G12", {}, [builders.staging("srv2", auto_upgrade=None)], "auto_upgrade_unread", "srv2"),
     ("G13", {}, [builders.staging("srv2", overrides=[{"connector": "ad", "full_import": True, "full_sync": False}])], "full_sync_queued", "srv2"),
     ("G13", {}, [builders.staging("srv2", overrides=[{"connector": "ad", "full_import": False, "full_sync": True}])], "full_sync_queued", "srv2"),
+    ("G11", {"evidence": health(None, {"role_entries": HELD_ONCE})}, [BY_HAND], "staging_exported", "srv2"),
     ("G18", after(**health({"new": [LOGGED]}, kind="health_after")), [], "event_new", "srv1"),
     ("G18", after(**health(None, {"new": [LOGGED]}, kind="health_after")), [], "event_new", "srv2"),
     ("G21", after(first_export={"runs": []}), [], "first_export_bad", "srv2"),
@@ -338,6 +346,7 @@ SWITCH_FIRST = {"version": "2.6.92.0", "order": "switch_first"}
         ("application_identity", seen(ACCOUNT, thresholds={"application_identity_deadline": "2026-01-01"}), [], "password_identity", "srv1"),
         ("service_account", seen({"service_account": "CONTOSO\\svc"}), [], "service_account_ends", "srv1"),
         ("service_account", seen({"service_account": ".\\svc"}), [], "service_account_ends", "srv1"),
+        ("G11", {"evidence": health(None, {"role_entries": HELD_ONCE})}, [IN_FLIGHT], "staging_exported", "srv2"),
         ("G18", {"evidence": {"health": None}}, [], "health_unread", ""),
         ("G18", {"evidence": {"health": {"srv1": QUIET}}}, [], "health_unread", "srv2"),
         ("G18", {"evidence": health({"read": False, "reason": "no route"})}, [], "health_unread", "srv1"),
@@ -411,6 +420,11 @@ def test_every_gate_that_can_fail_is_provoked() -> None:
         ("G5", {"evidence": {"tenant": {"deletion_prevention": True, "deletion_threshold": 500, "objects": 90000}}}, [], "pass"),
         ("G5", {"evidence": {"tenant": {}}}, [], "pass"),
         ("G5", {"evidence": {"tenant": {"deletion_prevention": "enabledForPercentage", "deletion_threshold": 10}}}, [], "pass"),
+        ("G11", {"evidence": health(None, {"role_entries": PROMOTED_SINCE})}, [BY_HAND], "pass"),
+        ("G11", {"evidence": health(None, {"role_entries": HELD_ONCE, "role_changed": "2026-11-02T10:00:00.000Z"})}, [BY_HAND], "pass"),
+        ("G11", {"evidence": health(None, {"role_entries": None})}, [BY_HAND], "pass"),
+        ("G11", {"evidence": health(None, {"role_entries": HELD_ONCE})}, [builders.held("srv2")], "pass"),
+        ("G11", {"evidence": health(None, {"role_entries": HELD_ONCE})}, [builders.staging("srv2", exports=[])], "pass"),
         ("G18", {"evidence": health({"old": [{**LOGGED, "last": "2026-11-02T11:29:00.000Z"}]})}, [], "pass"),
         ("G18", after(**health({"old": [LOGGED]}, kind="health_after")), [], "pass"),
         ("G18", {"evidence": health({"not_read": ["imports: the run history cannot be read"]})}, [builders.held("srv1")], "pass"),

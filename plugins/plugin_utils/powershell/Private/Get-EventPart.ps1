@@ -13,9 +13,9 @@ function Get-EventPart {
     param([Parameter(Mandatory = $true)]$Source, [Parameter(Mandatory = $true)][DateTime]$Since, [int]$Most = 500)
     $told = [ordered]@{ log = $Source.log; provider = $Source.provider; read = $true; registered = $true; cut = $false; error = ''; events = @() }
     $groups = [ordered]@{}
-    # 116: lines about the deletion threshold; 654, 656: signs of life of the password hashes; 6941, 6942: errors that are logged as information;
+    # 116: lines about the deletion threshold; 212: staging mode was changed; 654, 656: signs of life of the password hashes; 6941, 6942: errors that are logged as information;
     # 31015, 31016, 31019: the writeback service starts, stops, lives
-    $wanted = @(@{ Level = 1, 2, 3 }, @{ Level = 0, 4; Id = 116, 654, 656, 6941, 6942, 31015, 31016, 31019 })
+    $wanted = @(@{ Level = 1, 2, 3 }, @{ Level = 0, 4; Id = 116, 212, 654, 656, 6941, 6942, 31015, 31016, 31019 })
     foreach ($which in $wanted) {
         $filter = @{ LogName = $Source.log; StartTime = $Since.ToLocalTime() } + $which
         if ($Source.provider) { $filter['ProviderName'] = $Source.provider }

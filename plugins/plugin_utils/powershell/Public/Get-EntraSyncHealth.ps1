@@ -8,7 +8,7 @@ function Get-EntraSyncHealth {
     .DESCRIPTION
     A part that cannot be read is null, or told as not read; the call as a whole does not fail for it, and what was not read is never empty.
     log_from is the time of the oldest record of the Application log: before it nothing is known. Of each source as many events are read as Most
-    says, of each level group (adsync.md 8). Codes: none.
+    says, of each level group (adsync.md 8). role_entries are the newest lines of our journal about its role. Codes: none.
     .PARAMETER Since
     From when on events count: UTC, as 20261102T200000Z. A JSON reader of newer PowerShells would make a date of the longer form.
     .PARAMETER Most
@@ -20,12 +20,14 @@ function Get-EntraSyncHealth {
     $style = [Globalization.DateTimeStyles]::AdjustToUniversal -bor [Globalization.DateTimeStyles]::AssumeUniversal
     $from = [DateTime]::ParseExact($Since, "yyyyMMdd'T'HHmmss'Z'", [Globalization.CultureInfo]::InvariantCulture, $style)
     $values = [ordered]@{ now = Get-UtcText; since = Get-UtcText $from; log_from = ''; log_error = ''; sources = @(); events = @(); services = @(Get-AgentService)
-        staging = $null; imports = $null; password_sync = $null; deletion_prevention = ''; deletion_threshold = '' }
+        staging = $null; imports = $null; password_sync = $null; deletion_prevention = ''; deletion_threshold = ''; role_entries = $null }
     try { $values.log_from = Get-UtcText (@(Get-WinEvent -LogName 'Application' -MaxEvents 1 -Oldest -ErrorAction Stop)[0].TimeCreated.ToUniversalTime()) }
     catch { $values.log_error = Get-ErrorText $_ }
     $parts = @(foreach ($source in @(Get-EventSource)) { Get-EventPart -Source $source -Since $from -Most $Most })
     $values.sources = @($parts | Microsoft.PowerShell.Utility\Select-Object -Property log, provider, read, registered, cut, error)
     $values.events = @(foreach ($part in $parts) { $part.events })
+    $changes = 'Enable-EntraSyncStaging', 'Disable-EntraSyncStaging', 'Register-EntraSyncPromotion', 'Enter-EntraSyncHold'
+    try { $values.role_entries = @((Get-EntraSyncJournal -Newest 20 -Function $changes).entries) } catch { $values.role_entries = $null }
     try { Import-Sync } catch { return [pscustomobject]$values }
     $flag = Get-StagingReading
     if ($null -ne $flag.scheduler -and [string]$flag.scheduler -eq $flag.settings) { $values.staging = $flag.scheduler }
