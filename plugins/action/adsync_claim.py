@@ -25,6 +25,7 @@ class ActionModule(EntraConnectAction):
         "verb": {"type": "str"},
         "overrides": {"type": "dict", "default": {}},
         "take_over": {"type": "bool", "default": False},
+        "restored": {"type": "list", "elements": "str", "default": []},
         "lease": {"type": "int", "default": 120},
         "final_outcome": {"type": "str", "default": ""},
         "timeout": {"type": "int", "default": 60},

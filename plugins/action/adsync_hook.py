@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Judge what came of a task file of the user's own; connects to nothing."""
+"""Judge what came of a task file of the user's own; connects only to a server whose snapshot was brought back."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ class ActionModule(EntraConnectAction):
         "failed": {"type": "dict"},
         "result": {"type": "dict"},
         "required": {"type": "bool", "default": False},
+        "idle_timeout": {"type": "int", "default": 1800},
+        "poll_interval": {"type": "float", "default": 10.0},
     }
 
     def act(self, options: dict[str, Any], flow: Flow) -> dict[str, Any]:

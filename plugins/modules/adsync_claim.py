@@ -68,6 +68,13 @@ options:
     description: With O(state=present), gates that the run lets fail, each with the reason; the journal of every server keeps them.
     type: dict
     default: {}
+  restored:
+    description:
+      - With O(state=present), servers whose snapshot was just brought back. They are marked as such, and are not promoted before an initial cycle on
+        them, also where the number of the last switch does not tell it.
+    type: list
+    elements: str
+    default: []
   take_over:
     description: With O(state=present), supersede a claim that is live. The run that held it stops at its next request.
     type: bool

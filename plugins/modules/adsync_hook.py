@@ -14,7 +14,7 @@ description:
   - The playbooks include task files of your own at some points, such as C(entra_connect_snapshot). This module judges what came of one, so that a
     run that ends there says so with a code and leaves a safe state.
   - Your tasks for a snapshot set the fact C(entra_connect_snapshot_result) to a dictionary with C(id) and C(time); that is the evidence.
-  - It asks no server and changes nothing.
+  - It changes nothing, and asks no server. Only with O(name=revert_snapshot) it waits until the server answers again.
 author: The hybrid_identity.entra_connect contributors (!UNKNOWN)
 extends_documentation_fragment:
   - hybrid_identity.entra_connect.attributes
@@ -36,6 +36,14 @@ options:
     description: Fail where O(result) is no evidence of a snapshot.
     type: bool
     default: false
+  idle_timeout:
+    description: With O(name=revert_snapshot), seconds to wait until the server answers again.
+    type: int
+    default: 1800
+  poll_interval:
+    description: Seconds between two looks.
+    type: float
+    default: 10.0
 seealso:
   - module: hybrid_identity.entra_connect.adsync_hold
 """

@@ -3,7 +3,8 @@
 """Plays a scenario file: what runs, what the world does meanwhile, what must be so then. The words of a file are the methods here.
 
 A file has ``title``, ``steps``, and where they differ from two servers of 2.5.79.0 and a switch by settings: ``servers``, ``variables``,
-``operator`` (of `Manner`), ``msi`` (version of an MSI on every server), ``overlap_by_the_world`` (the world itself makes two exporters).
+``operator`` (of `Manner`), ``msi`` (version of an MSI on every server),
+``tasks`` (files of the user's own, by variable), ``overlap_by_the_world`` (the world itself makes two exporters).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Story:
         manner = Manner(**values.get("operator", {}))
         self.variables: dict[str, Any] = values.get("variables", {"entra_connect_method": "settings"})
         self.here = make(values.get("servers"), operator=manner)
+        self.variables |= {f"entra_connect_{name}": str(Path(__file__).with_name(file)) for name, file in values.get("tasks", {}).items()}
         if values.get("msi"):
             self.variables |= put_msi(self.here.fleet, values["msi"])
         self.controls = {"": self.here}

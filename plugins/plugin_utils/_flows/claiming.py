@@ -45,7 +45,8 @@ def take_claim(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str,
     if check:
         flow.topology.changed = True
         return {"outcome": "planned", "claim": "", "goal": vars(goal), "servers": _shown(reads)}
-    token = claims.take_topology(flow, reads, goal, options["take_over"], options["overrides"])
+    brought_back = [name for name in options["restored"] if name in reads]
+    token = claims.take_topology(flow, reads, goal, options["take_over"], options["overrides"], brought_back)
     for name in rules.added(reads):
         flow.tell(f"{name} was added since the last run")
     flow.tell(f"claimed {', '.join(flow.topology.names)} with token {token}; after an interruption the same command again goes on")

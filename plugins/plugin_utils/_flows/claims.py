@@ -13,7 +13,7 @@ from __future__ import annotations
 import getpass
 import socket
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,8 +25,18 @@ from .._rules.reads import ServerRead, Token
 from .flow import Flow, Stop
 
 
-def take_topology(flow: Flow, reads: dict[str, ServerRead], goal: Goal, take_over: bool, overrides: Mapping[str, Any] | None = None) -> Token:
+def take_topology(
+    flow: Flow,
+    reads: dict[str, ServerRead],
+    goal: Goal,
+    take_over: bool,
+    overrides: Mapping[str, Any] | None = None,
+    brought_back: Iterable[str] = (),
+) -> Token:
     """Claim every server for a goal; the topology calls with this token from here on. The servers' journals keep the overrides.
+
+    Args:
+        brought_back: servers whose snapshot was just brought back, whatever their serial number says.
 
     Raises:
         Stop: ``incomplete`` when somebody else was quicker: what was taken is ended again. ``refused`` while a live claim stands.
@@ -38,7 +48,8 @@ def take_topology(flow: Flow, reads: dict[str, ServerRead], goal: Goal, take_ove
     _take(flow, reads, rules.order(reads), token, "topology", goal, take_over, told(overrides or {}) or None)
     flow.topology.token = token
     # before the new goal is in force: an open one counts as one whose serial is being distributed, and would mark nobody after a crash
-    for name, serial in rules.restored(reads).items():
+    highest = max((read.serial for read in reads.values()), default=0)
+    for name, serial in {**dict.fromkeys(brought_back, highest), **rules.restored(reads)}.items():
         flow.tell(f"{name} was restored or rebuilt since the last switch: marked, and not promoted before an initial cycle on it")
         flow.topology.call(name, "Set-EntraSyncSerial", Serial=serial, Restored=True)
     _answers, errors = flow.topology.call_each(flow.topology.names, "Complete-EntraSyncClaim")

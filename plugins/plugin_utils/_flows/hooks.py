@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The user's own task files: whether they can be run, before anything is; and what came of one that was. Asks no server.
+"""The user's own task files: whether they can be run, before anything is; and what came of one that was. Asks no server, but for whether one whose
+snapshot was brought back is up again.
 
 Internal to the collection: no promise of stability between releases.
 """
@@ -43,6 +44,15 @@ def judge(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     if options["failed"] is not None:
         detail = one_line(options["failed"].get("msg") or "no message")
         raise Stop("incomplete", "hook_failed", flow.server, hook=f"entra_connect_{name}", detail=detail)
+    if name == "revert_snapshot":
+        flow.wait(
+            f"{flow.server}: waiting until it is up again",
+            [flow.server],
+            lambda reads: reads[flow.server].answered,
+            flow.waits.idle_timeout,
+            "idle_timeout",
+            lambda reads: f"it does not answer ({reads[flow.server].silent_kind})",
+        )
     if name != "snapshot":
         return {"outcome": "done", "snapshot": {}}
     found, problem = snapshot_of(options["result"])

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._rules import in_place
+from .._rules.operator_needs import needs
 from .._rules.reads import ServerRead
 from .._rules.refusals import Refusal
 from .._rules.upgrading import changes, state_refusals, version_refusals
@@ -49,7 +50,8 @@ def upgrade(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
     msi = None if laid_down else check_installer(flow, options, wanted)
     transfer = {} if msi is None else msi.as_value()
     if not options["operator_ready"]:
-        raise Stop("needs_operator", "operator_not_ready", flow.server, what=f"upgrade to {wanted}")
+        ready = needs([flow.server], [], str(options.get("msi") or ""))
+        raise Stop("needs_operator", "operator_not_ready", flow.server, what=f"upgrade to {wanted}", ready=ready)
     if check:
         flow.topology.changed = True
         return {"outcome": "planned", "version": facts.engine_text, "before": before, "after": after, "transfer": transfer}

@@ -35,6 +35,7 @@ CLAIM: dict[str, Any] = {
     "verb": "",
     "overrides": {},
     "take_over": False,
+    "restored": [],
     "claim": None,
     "final_outcome": "",
 }

@@ -102,7 +102,14 @@ def settings(
 ) -> dict[str, Any]:
     """Evidence of a comparison of two servers' settings."""
     one = {"checked": True, "reason": "", "verdict": "equal", "differences": list(differences), **changes}
-    return {"reference": reference, "comparisons": {name: one}, "at_risk": list(at_risk)}
+    exported = {"srv1": {"read": True}, "srv2": {"read": True}}
+    return {"reference": reference, "comparisons": {name: one}, "at_risk": list(at_risk), "servers": exported}
+
+
+def unexported(*servers: str) -> dict[str, Any]:
+    """Evidence in which the settings of these could not be exported."""
+    found = settings()
+    return {"settings": {**found, "servers": {**found["servers"], **{name: {"read": False, "reason": "no answer"} for name in servers}}}}
 
 
 def after(**changes: Any) -> dict[str, Any]:
@@ -162,6 +169,8 @@ def test_a_plain_pair_passes_every_gate(moment: str) -> None:
     assert all(each.evidence for each in results.values())
 
 
+UPGRADING: dict[str, Any] = {"upgrading": ("srv2",), "goal": {"version": "2.6.92.0"}}
+WANTED: dict[str, Any] = {"goal": {"version": "2.6.91.0"}}
 FAILS: list[tuple[str, dict[str, Any], list[ServerRead], str, str]] = [
     ("G1", {}, [builders.active("srv2")], "split", ""),
     ("G1", {}, [builders.silent("srv1")], "unreachable", "srv1"),
@@ -217,6 +226,12 @@ FAILS: list[tuple[str, dict[str, Any], list[ServerRead], str, str]] = [
     ("G11", {"evidence": health(None, {"role_entries": HELD_ONCE})}, [BY_HAND], "staging_exported", "srv2"),
     ("G18", after(**health({"new": [LOGGED]}, kind="health_after")), [], "event_new", "srv1"),
     ("G18", after(**health(None, {"new": [LOGGED]}, kind="health_after")), [], "event_new", "srv2"),
+    ("G20", {**UPGRADING, "evidence": unexported("srv2")}, [], "settings_not_exported", "srv2"),
+    ("G20", {**UPGRADING, "evidence": {"snapshot": {"required": True, "tasks": False}}}, [], "snapshot_unplanned", "srv2"),
+    ("G22", {**after(), **WANTED}, [builders.staging("srv1", staging_settings="False")], "upgraded_not_staging", "srv1"),
+    ("G22", {**after(), **WANTED}, [builders.staging("srv1", staging_settings=None)], "upgraded_not_staging", "srv1"),
+    ("G22", {**after(), **WANTED}, [builders.staging("srv1", scheduler_suspended=True)], "upgrade_unfinished", "srv1"),
+    ("G22", {**after(), **WANTED}, [builders.staging("srv1", wizard_version="2.6.93.0")], "upgrade_unfinished", "srv1"),
     ("G21", after(first_export={"runs": []}), [], "first_export_bad", "srv2"),
     ("G21", after(first_export={"runs": [{**EXPORTED, "result": "stopped-server"}]}), [], "first_export_bad", "srv2"),
     ("G21", after(first_export={"runs": [{"profile": "Export", "result": ""}]}), [], "first_export_bad", "srv2"),
@@ -288,6 +303,10 @@ SWITCH_FIRST = {"version": "2.6.92.0", "order": "switch_first"}
     ("gate", "options", "reads", "code", "server"),
     [
         ("G8", {}, [builders.staging("srv2", engine_version="")], "version_unread", "srv2"),
+        ("G20", {"evidence": unexported("srv1")}, [], "settings_not_exported", "srv1"),
+        ("G20", {**UPGRADING, "evidence": unexported("srv2")}, [builders.held("srv2")], "settings_not_exported", "srv2"),
+        ("G20", {**UPGRADING, "evidence": unexported("srv2")}, [builders.staging("srv2", **BEGUN)], "settings_not_exported", "srv2"),
+        ("G20", {"evidence": {"settings": None}}, [], "way_back_not_checked", "srv1"),
         ("G8", {"goal": SWITCH_FIRST, "upgrading": ("srv1",)}, [], "promoted_before_upgrade", "srv2"),
         ("G2", {"evidence": {"tenant": {}}}, [], "exporter_not_checked", ""),
         ("G2", {"evidence": {"tenant": {**THEIRS, **AGO}}}, [], "foreign_exporter", ""),

@@ -7,6 +7,7 @@ Internal to the collection: no promise of stability between releases.
 
 from __future__ import annotations
 
+from ..operator_needs import needs
 from ..refusals import Refusal
 from ..situation import Situation
 from ._gate import BEFORE, Check, Checked, Gate
@@ -17,7 +18,7 @@ GATE = Gate(
     moments=(BEFORE,),
     reads="The plan: which steps need a person at a wizard; the variable entra_connect_operator_ready.",
     verdict="Fails where a wizard is needed and nobody said that a person is ready.",
-    todo="Have a console on the server and the accounts ready, then set entra_connect_operator_ready.",
+    todo="Have ready what the refusal lists (sessions, role, MSI, how many wizards, about how long), then set entra_connect_operator_ready.",
     protects="L1",
     why="A plan that needs a person, without one.",
     shows=("operator_not_ready",),
@@ -29,6 +30,11 @@ def check(situation: Situation) -> Checked:
     """A person is ready where a wizard is needed."""
     if not situation.plan.wizard_for:
         return [], [], "no wizard is needed"
-    ready = situation.options.get("operator_ready")
     said = "; ".join(situation.plan.wizard_for)
-    return ([] if ready else [Refusal("operator_not_ready", situation.goal.active, {"what": said})]), [], said
+    if situation.options.get("operator_ready"):
+        return [], [], said
+    upgraded = [name for phase in situation.plan.phases if phase.kind != "switch" for name in phase.servers]
+    switches = [phase for phase in situation.plan.phases if phase.kind == "switch" and situation.goal.method == "wizard"]
+    staged = [name for phase in switches for name in (phase.former, phase.target) if name]
+    ready = needs(upgraded, staged, str(situation.options.get("msi") or ""))
+    return [Refusal("operator_not_ready", situation.goal.active, {"what": said, "ready": ready})], [], said
