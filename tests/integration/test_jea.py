@@ -16,8 +16,10 @@ from typing import Any
 import pytest
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._errors import SessionError
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.flow import Flow, Waits
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.pending import pending_exports
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.transfer import fetch_file
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._functions import FOLDER
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.pending import PendingRead, watched
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._session import PsrpSession
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._topology import Topology
 from pypsrp.powershell import PowerShell, RunspacePool
@@ -26,6 +28,7 @@ from pypsrp.wsman import WSMan
 from tests import needs
 from tests.lab.fleet import ENDPOINTS, PASSWORD, USER, Fleet
 from tests.lab.pwsh.engine import DEFAULT
+from tests.lab.twins import TWINS
 from tests.unit.lab.client import Connection
 
 from .forbidden import COMMANDS, NOT_SENDABLE, SCRIPTS
@@ -152,6 +155,30 @@ def test_a_file_comes_out_byte_for_byte(tmp_path: Path) -> None:
                     fetch_file(flow, file, tmp_path / file)
                     assert (tmp_path / file).read_bytes() == data
             flow.topology.close()
+
+
+def test_pending_exports_are_read_over_every_endpoint() -> None:
+    """With details: equal in full language, for readers and for operators, and to what the twin says; no file is left on the server."""
+    with Fleet({"srv1": "2.5.79.0"}, speed=300.0, engine="pwsh", installed=True) as fleet:
+        fleet.register_endpoints()
+        server = fleet.world.servers["srv1"]
+        with fleet.clock.lock:
+            server.set_staging(True)  # else a cycle of its own exports them
+        fleet.world.change_ad("updates", 3, ["userPrincipalName", "mail:add"])
+        fleet.world.change_ad("deletes", 2)
+        server.cycles.seen = {change.number for change in fleet.world.changes}
+        options = {"servers": None, "detail": True, "samples": 1, "max_pending": {}, "enforce": False, "timeout": 120}
+        told = []
+        for name in (DEFAULT, *ENDPOINTS):
+            connection = Connection(fleet.ports["srv1"], PASSWORD, configuration_name=name, read_timeout=60, operation_timeout=50)
+            flow = Flow(Topology({"srv1": PsrpSession("srv1", connection)}), "srv1", Waits(), lambda text: None)
+            told.append(pending_exports(flow, options))
+            flow.topology.close()
+        answer = TWINS["Get-EntraSyncPendingExport"](server, Detail=True, Samples=1, Watch=list(watched()))
+        expected = PendingRead.from_answer("srv1", answer, True).as_value()
+        assert [each["pending"]["srv1"] for each in told] == [expected] * 3
+        assert [each["code"] for each in told[0]["fails"]] == ["over_budget"]
+        assert [file for disk in fleet.disks() for file in disk.rglob("*/pending/*")] == []
 
 
 @pytest.mark.parametrize("name", ENDPOINTS)

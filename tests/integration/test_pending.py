@@ -16,8 +16,17 @@ TWO = {**SWITCH, "entra_connect_pending_samples": 2}
 ENTRA = "contoso.onmicrosoft.com - AAD"
 
 
+def unexported(here: Control) -> None:
+    """No server runs a cycle of its own accord meanwhile, however long the test takes."""
+    with here.fleet.clock.lock:
+        for server in here.fleet.world.servers.values():
+            server.customized_interval = "7.00:00:00"
+            server.cycles.schedule()
+
+
 def imported(here: Control, kind: str, count: int, *attributes: str) -> None:
     """Changes in AD that every server has imported already."""
+    unexported(here)
     world = here.fleet.world
     world.change_ad(kind, count, attributes or None)
     with world.clock.lock:
@@ -38,6 +47,7 @@ def test_a_budget_of_an_attribute_refuses_before_anything_changes(control: Maker
     done = here.playbook("switch_roles", entra_connect_max_pending={"attributes": {"userprincipalname": 3}}, **TWO)
     assert (done.outcome, here.fleet.world.snapshot(), writing(here)) == ("refused", before, {"srv1": [], "srv2": []}), done.output
     assert [each["code"] for each in done.result["refusals"]] == ["attribute_over_budget"]
+    assert counts(done.result, "before")["samples"]
     assert f"srv2 would change userprincipalname on 4 objects of {ENTRA}, at most 3 are allowed." in done.result["message"]
 
     planned = here.playbook("switch_roles", "--check", entra_connect_max_pending={"attributes": {"mail": 4}}, **TWO)
@@ -56,6 +66,7 @@ def test_a_budget_of_an_attribute_refuses_before_anything_changes(control: Maker
 def test_what_comes_with_the_rehearsal_stops_while_one_server_is_active(control: Maker) -> None:
     """Deletions that the target has not seen before its cycle: nobody is demoted for them."""
     here = control()
+    unexported(here)
     here.fleet.world.change_ad("deletes", 3)
     done = here.playbook("switch_roles", **SWITCH)
     assert roles(here) == {"srv1": "active", "srv2": "staging"}, done.output
@@ -78,7 +89,7 @@ def test_deletions_that_arrive_in_between_stop_with_zero_active(control: Maker) 
     assert counts(done.result, "between")["detail_deletes"] == 2
     again = here.playbook("switch_roles", entra_connect_max_pending={"deletes": 2}, **METHOD)
     assert (again.outcome, roles(here)) == ("done", {"srv1": "staging", "srv2": "active"}), again.output
-    assert [each.deletes for each in here.fleet.world.tenant.exports][-1] == 2
+    assert 2 in [each.deletes for each in here.fleet.world.tenant.exports]
 
 
 def test_the_module_alone(control: Maker) -> None:

@@ -68,6 +68,21 @@ def test_a_topology_is_read_whole(control: Maker, names: list[str]) -> None:
 
 
 @real
+def test_pending_exports_are_the_same_over_both(control: Maker) -> None:
+    """With details, of a server over psrp and of one over winrm that have imported the same changes."""
+    here = mixed(control, ["srv2"])
+    world = here.fleet.world
+    world.change_ad("updates", 3, ["proxyAddresses", "member:add"])
+    with world.clock.lock:
+        world.servers["srv1"].enabled = False  # nor does a cycle of the active server export them meanwhile
+        for server in world.servers.values():
+            server.cycles.seen = {change.number for change in world.changes}
+    told = here.answer(here.module("srv1", "adsync_pending_export_info", servers=["srv2", "srv3"], detail=True, samples=2))
+    assert told["pending"]["srv2"] == told["pending"]["srv3"]
+    assert told["text"][0] == "srv2: contoso.onmicrosoft.com - AAD +0 ~3 -0 (proxyAddresses on 3, member on 3); contoso.local +0 ~0 -0"
+
+
+@real
 def test_a_change_and_its_repetition(control: Maker) -> None:
     """A claim on all, a hold on a server over winrm: done, then nothing to do."""
     here = mixed(control, ["srv2"])
