@@ -19,7 +19,7 @@ from .wire.places import Place
 from .wire.selection import all_cases, is_kill, remembered, sample
 from .wire.warm import Warm
 
-FAULTS, KILLS, ON_PWSH = 6, 3, 1  # each is three runs of swing_upgrade or more
+FAULTS, KILLS, ON_PWSH = 4, 2, 1  # each is three runs of swing_upgrade or more
 FIGURE = "faults_wire_sample"
 
 
