@@ -222,21 +222,34 @@ def test_the_newest_exports_by_name_and_a_folder(stage: Stage, tmp_path: Path) -
 
 
 def test_an_export_that_was_not_made_is_not_checked(stage: Stage, tmp_path: Path) -> None:
+    """Nor is an older one taken for it."""
+    exported(stage, tmp_path)
     exports = exported(stage.held(), tmp_path)["servers"]
+    with_reason = ended(lambda: compared(stage, tmp_path, "srv2", exports=exports))
+    assert with_reason == ("incomplete", [("settings_missing", "srv1")])
     told = compared(stage, tmp_path, "srv2", exports=exports, allow_unread=True)
     assert not told["equal"] and told["comparisons"]["srv1"]["checked"] is False
     assert "service_stopped" in told["comparisons"]["srv1"]["reason"] and "not checked" in told["text"][0]
     assert ended(compared, stage, tmp_path, None) == ("refused", [("settings_names", "srv1")])
-    with_reason = ended(lambda: compared(stage, tmp_path, "srv2", exports=exports))
-    assert with_reason == ("incomplete", [("settings_missing", "srv1")])
     of_the_reference = compared(stage, tmp_path, "srv1", exports=exports, allow_unread=True)["comparisons"]["srv2"]
     assert of_the_reference["verdict"] == "not checked" and of_the_reference["reason"].startswith("srv1: ")
 
 
 def test_names_that_lead_nowhere_and_to_itself(stage: Stage, tmp_path: Path) -> None:
-    assert ended(lambda: compared(stage, tmp_path, "srv1", others=["srv1"])) == ("refused", [("settings_names", "srv1")])
     found = ended(lambda: compared(stage, tmp_path, "srv1", others=["srv2"]))
     assert found == ("incomplete", [("settings_missing", "srv1"), ("settings_missing", "srv2")])
+    assert ended(lambda: compared(stage, tmp_path, "srv1", others=["srv1"])) == ("refused", [("settings_names", "srv1")])
+
+
+def test_an_export_that_cannot_be_opened(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exports = exported(stage, tmp_path)["servers"]
+
+    def locked(_folder: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(_private, "files_below", locked)
+    found = ended(lambda: compared(stage, tmp_path, "srv1", exports=exports))
+    assert found == ("incomplete", [("settings_bad", "srv1"), ("settings_bad", "srv2")])
 
 
 @pytest.mark.parametrize("damage", ["file", "manifest", "xml"])
