@@ -30,7 +30,7 @@ GATE = Gate(
     todo="Look at the comparison (HTML below settings in the report folder); bring the servers to the same settings, or override it with the reason.",
     protects="S5",
     why="Objects that only one server has in its scope are deleted by the other, and rules of one server overwrite what those of the other wrote.",
-    shows=("settings_differ",),
+    shows=("settings_differ", "settings_not_checked"),
     codes={
         "settings_differ": Said(
             "{server} is set up otherwise than {reference} ({detail}).",
