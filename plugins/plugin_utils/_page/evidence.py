@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What was found besides: pending exports, settings, the first export, health, snapshots, the tenant's word.
+"""What was found besides: the first export, health, snapshots, the tenant's word; what is compared stands in comparisons.py.
 
 Internal to the collection: no promise of stability between releases.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .comparisons import pending_section, settings_section
 from .parts import Values, mapping, rows, section, table
 
 COUNTS = ("adds", "updates", "deletes", "failures")
@@ -18,8 +19,8 @@ COUNTS = ("adds", "updates", "deletes", "failures")
 def evidence_sections(result: Mapping[str, Any]) -> list[Values | None]:
     """The sections, in the order of the run."""
     return [
-        _named(result, "pending", "Pending exports", "What each server would export", "server"),
-        _named(result, "settings", "Settings compared", "Differences between servers", "what"),
+        pending_section(result),
+        settings_section(result),
         _named(result, "snapshot", "Snapshots", "Taken while a server was held", "server"),
         _first_export(result),
         _health(result),

@@ -41,7 +41,40 @@ RESULT: dict[str, Any] = {
     "servers_left": {"srv1": {"role": "staging", "reason": "both readings", "version": "2.6.92.0", "read_at": "2026-11-02T21:00:00Z"}},
     "versions": {"srv1": {"before": "2.5.79.0", "after": "2.6.92.0"}},
     "fences": [{"server": "srv9", "kind": "powered_off"}],
-    "pending": {"srv2": {"adds": 3}},
+    "pending": {
+        "before": {
+            "srv1": {"read": False, "reason": "the service is stopped"},
+            "srv2": {
+                "read": True,
+                "connectors": [
+                    {
+                        "connector": "contoso.local",
+                        "adds": 0,
+                        "updates": 12,
+                        "deletes": None,
+                        "attributes": [{"name": "proxyAddresses", "changed": 12}, {"name": "member", "changed": 0}],
+                        "samples": [{"dn": "CN=Eve", "operation": "update", "attributes": "mail"}],
+                    }
+                ],
+            },
+        }
+    },
+    "settings": {
+        "reference": "srv1",
+        "comparisons": {
+            "srv2": {
+                "checked": True,
+                "verdict": "differs",
+                "by_group": {"rules": 1},
+                "differences": [
+                    {"group": "rules", "verdict": "fail", "title": "In from AD", "field": "precedence", "reference": "100", "other": "107"}
+                ],
+            },
+            "srv3": {"checked": False, "reason": "no export of it"},
+        },
+        "at_risk": ["Out to AAD - User Join"],
+        "servers": {"srv1": {"path": "/reports/srv1/export", "sha256": "97906f9f"}},
+    },
     "snapshot": {"srv1": {"id": "snap-77"}},
     "first_export": {"contoso.onmicrosoft.com - AAD": {"adds": 3, "updates": 0, "deletes": 0, "failures": 0}},
     "tenant": {"last_exporter": "SRV2"},
@@ -101,6 +134,14 @@ FACTS = [
     "Enable-EntraSyncStaging",
     "contoso.onmicrosoft.com - AAD",
     "powered_off",
+    "the service is stopped",
+    "srv2 before contoso.local 0 12 unknown",
+    "proxyAddresses",
+    "CN=Eve update mail",
+    "In from AD precedence 100 107",
+    "no export of it",
+    "Out to AAD - User Join",
+    "97906f9f",
 ]
 
 
@@ -125,6 +166,10 @@ def test_a_run_that_stopped_says_what_is_left_and_what_to_do(fact: str) -> None:
     assert fact in Page(render(STOPPED)).text
 
 
+def test_attributes_that_nothing_touches_are_left_out() -> None:
+    assert "member" not in Page(render(RESULT)).text
+
+
 def test_no_value_becomes_part_of_the_page() -> None:
     """Names and messages come from servers: whatever they hold is text, in every place of the file."""
     evil = "\"'><script>alert(1)</script><img src=http://x onerror=alert(1)>{{ 7 * 7 }}{% raw %}</style></title>\x00\ud800"
@@ -146,6 +191,7 @@ _KEYS = {
     *RESULT,
     *(key for each in RESULT.values() if isinstance(each, dict) for key in each),
     *("new", "services", "imports", "password_hashes", "not_read", "spans", "gaps", "overlaps", "text", "steps", "notes", "server", "start", "end"),
+    *("before", "connectors", "attributes", "samples", "comparisons", "differences", "at_risk", "checked", "read", "reference", "by_group"),
     *("provider", "id", "verdict", "count", "last", "meaning", "messages", "title", "evidence", "action", "detail", "function", "what", "at", "role"),
 }
 TAGS = {tag for tag, _given in Page(render(RESULT)).tags} | {"ol", "li"}
