@@ -99,7 +99,8 @@ def test_staging_first_by_wizard(control: Maker) -> None:
         "method": "wizard",
         "verb": "swing_upgrade",
     }
-    assert {gate["verdict"] for gate in result["gates"]} == {"pass"}
+    # nobody has asked the tenant here, which the gate about it says
+    assert {gate["id"]: gate["verdict"] for gate in result["gates"] if gate["verdict"] != "pass"} == {"G2": "warn"}
     assert result["plan"]["steps"] == plan.result["plan"]["steps"] and result["plan"]["id"] == plan.result["plan"]["id"]
     assert taken(here) == planned(result["plan"]["steps"])
     copies = [json.loads(text) for server in here.fleet.world.servers.values() for name, text in server.files.items() if result["run_id"] in name]
