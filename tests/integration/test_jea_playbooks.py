@@ -52,6 +52,7 @@ def test_reading_works_and_changing_is_refused(control: Maker) -> None:
     assert status.rc == 0 and "srv1 is the active server" in status.output, status.output
     plan = here.playbook("switch_roles", "--check", entra_connect_active="srv2", **SETTINGS)
     assert plan.outcome == "planned", plan.output
+    assert {each["read"] for each in plan.result["settings"]["servers"].values()} == {False}  # no file can be fetched over it; gate G9 says so
     answer = ask(here, "scheduler", fails=True, sync_cycle_enabled=False)
     assert (answer["outcome"], answer["changed"], codes(answer)) == ("refused", False, [("endpoint_reads_only", "srv1")])
     assert answer["msg"].startswith(SENTENCE) and "EntraSyncOperator" in answer["next_command"]
@@ -96,6 +97,7 @@ def test_modules_over_the_endpoint_of_operators(control: Maker) -> None:
         ("info", {}, "done"),
         ("version", {"minimum": "2.4.0.0"}, "done"),
         ("invariant", {}, "done"),
+        ("config_export", {"report_dir": "./reports"}, "done"),
         ("claim", {"state": "present", "active": "srv1"}, "done"),
         ("claim", {"state": "absent"}, "done"),
         ("auto_upgrade", {"state": "disabled"}, "done"),
