@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flo
 
 from tests.lab.fleet import TwinEngine
 from tests.lab.model.installer import Installer
-from tests.lab.model.server import ModelServer
+from tests.lab.model.server import RECORD_FILE, ModelServer
 
 from .stage import CLAIM, INSTALLER, MSI, UPGRADE, Stage, ended
 
@@ -342,6 +343,22 @@ def test_a_wrong_tick_whose_stop_is_not_answered() -> None:
     made.lost("srv2", "Enter-EntraSyncQuarantine")
     made.after["Install-EntraSyncWizard"] = lambda: made.turn("srv2", False)
     assert upgraded(made) == ("unknown", [("wrong_tick_running", "srv2")])
+
+
+def test_a_wrong_tick_whose_stop_is_not_answered_but_done() -> None:
+    """The next look tells that the server is blocked and stopped."""
+    made = stage()
+    made.lost("srv2", "Enter-EntraSyncQuarantine")
+
+    def done_all_the_same() -> None:
+        made.answers.clear()
+        claim = json.loads(made["srv2"].files[RECORD_FILE])["claim"]
+        TwinEngine(made["srv2"]).invoke("Enter-EntraSyncQuarantine", {"Epoch": claim["epoch"], "RunId": claim["run_id"]})
+
+    made.while_silent = done_all_the_same
+    made.after["Install-EntraSyncWizard"] = lambda: made.turn("srv2", False)
+    assert upgraded_within(made) == ("incomplete", [("wrong_tick", "srv2")])
+    assert made.called.count(("srv2", "Enter-EntraSyncQuarantine")) == 1
 
 
 def test_file_sum_is_of_the_file() -> None:
