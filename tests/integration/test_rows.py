@@ -48,12 +48,17 @@ class Ran:
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ran]:
-    """srv2 is promoted while three changes wait; the user's own tasks ask the tenant."""
+    """srv2 is promoted; three changes come when srv1 has been demoted; the user's own tasks ask the tenant."""
     fleet = Fleet(speed=150.0, installed=True)
-    fleet.world.change_ad("updates", 3)
+    for server in fleet.world.servers.values():  # no cycle but those that are asked for, so that it is known which one exports the changes
+        server.cycles.schedule = lambda: None  # type: ignore[method-assign]
+        server.cycles._timer += 1
     with fleet.start():
         here = Control(fleet, tmp_path_factory.mktemp("rows"))
-        done = here.playbook("switch_roles", entra_connect_active="srv2", entra_connect_method="settings", **TASKS)
+        process = here.start_playbook("switch_roles", entra_connect_active="srv2", entra_connect_method="settings", **TASKS)
+        assert fleet.hosts["srv1"].recorder.wait_for("Enter-EntraSyncHold", timeout=300.0, when="ended")
+        fleet.world.change_ad("updates", 3)  # when srv1 can export them no more, however slow this machine is
+        done = here.finish(process)
         fleet.clock.stop()
         (page,) = (here.folder / "reports").glob("*.html")
         yield Ran(fleet, done, Page(page.read_text(encoding="utf-8")))

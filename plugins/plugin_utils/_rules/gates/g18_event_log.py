@@ -26,7 +26,7 @@ GATE = Gate(
     todo="Read the event and what the table of events says about it; a switch back is a decision of yours.",
     protects="S5",
     why="A new active server that logs errors exports nothing, or the wrong things.",
-    shows=("event_new",),
+    shows=("event_new", "event_since_good", "health_unread"),
     codes={
         "event_new": Said("{server} logged {count} x {provider} {id} that was not there before; {meaning}.", "{do} Then run the same command again."),
         "event_since_good": Said(
