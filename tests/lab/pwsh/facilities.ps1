@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# STUB of the facilities that our functions reach without a cmdlet: registry, file versions, access control, processes, msiexec, signatures, csexport. Each stands in the
-# place of our Private function of that name, by an alias: an alias goes before a function, however the functions come here.
+# STUB of the facilities that our functions reach without a cmdlet: registry, file versions, access control, processes, msiexec, signatures,
+# csexport. Each stands in the place of our Private function of that name, by an alias: an alias goes before a function, however the functions come.
 $stubs = @{
     'Get-MachineId' = { return [string](Invoke-LabModel 'machine_id') }
     'Protect-Folder' = { param([string]$Path) }
@@ -34,7 +34,11 @@ $stubs = @{
     'Test-RegistryKey' = { param([string]$Path) return [bool](Invoke-LabModel 'registry_key' @{ path = $Path }) }
     'Get-DriveFact' = { param([string]$Path) return @{ drive = 'C:'; free_mb = [int](Invoke-LabModel 'free_mb') } }
     'Test-EngineConfigChanged' = { return (Invoke-LabModel 'config_changed') }
-    'Get-CertificateEnd' = { param([string]$Thumbprint) return (Get-UtcText ([DateTime](Invoke-LabModel 'certificate_ends')).ToUniversalTime()) }
+    'Get-CertificateEnd' = {
+        param([string]$Thumbprint)
+        $end = ([DateTime](Invoke-LabModel 'certificate_ends')).ToUniversalTime()   # our own functions are out of sight here where they are installed
+        return $end.ToString('yyyy-MM-ddTHH:mm:ss.ffffffZ', [Globalization.CultureInfo]::InvariantCulture)
+    }
     'Invoke-Installer' = { param([string]$Path, [int]$TimeoutSeconds) return [int](Invoke-LabModel 'install' @{ path = $Path }) }
 }
 foreach ($name in $stubs.Keys) {
