@@ -81,6 +81,7 @@ class Generator:
             (1, lambda: self.call("Clear-EntraSyncFence", {**self.token(), "Server": self.one("srv9", "srv9", "srv8", self.text())})),
             (3, self.scheduler),
             (2, self.auto_upgrade),
+            (2, self.override),
             (
                 3,
                 lambda: self.call("Restore-EntraSyncFound", {**self.maybe(), "Name": self.one("scheduler", "auto_upgrade", "auto_upgrade", "other")}),

@@ -19,7 +19,7 @@ function Set-EntraSyncConnectorOverride {
     .PARAMETER FullSync
     Whether its next cycle does a full synchronisation.
     #>
-    param([int]$Epoch, [string]$RunId, [Parameter(Mandatory = $true)][string]$Connector, [object]$FullImport, [object]$FullSync)
+    param([int]$Epoch, [string]$RunId, [Parameter(Mandatory = $true)][AllowEmptyString()][string]$Connector, [object]$FullImport, [object]$FullSync)
     Set-StrictMode -Version Latest
     $ErrorActionPreference = 'Stop'
     $given = $PSBoundParameters
