@@ -45,6 +45,7 @@ class Stage:
             server = ModelServer(NAME, profile, world)
             server.settings[STAGING] = str(staging)
             server.modules, server.modules_changed = before.modules, before.modules_changed
+            server.prerequisites.credential = before.prerequisites.credential  # a session has the cmdlets that ADSync had when it was opened
             if isinstance(before.files, RecordFolder):
                 shutil.rmtree(before.files.folder, ignore_errors=True)
                 server.files, server.stored = before.files, before.stored
