@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.settings import table
 
 from .conftest import Maker
 from .runner import MAIN, Control, Done, put_msi
@@ -35,6 +36,12 @@ def test_bad_input(row: dict[str, Any], control: Maker, request: pytest.FixtureR
     assert not any(writing(here).values()), f"{writing(here)}\n{done.output}"
     assert here.fleet.world.snapshot() == before
     assert "Traceback" not in said, done.output
+
+
+def test_every_variable_has_a_row() -> None:
+    """One in which it cannot be meant."""
+    tried = {f"entra_connect_{name}" for row in ROWS for name in row.get("variables", {})}
+    assert set(table()) <= tried
 
 
 def spoil(here: Control, row: dict[str, Any]) -> None:
