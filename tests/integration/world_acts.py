@@ -101,6 +101,10 @@ def _set(_host: LabHost, server: ModelServer, value: dict[str, Any]) -> None:
         setattr(server, name, item)
 
 
+def _runs_end(_host: LabHost, server: ModelServer, value: dict[str, str]) -> None:
+    server.cycles.ends = dict(value)
+
+
 def _prerequisites(_host: LabHost, server: ModelServer, value: dict[str, Any]) -> None:
     for name, item in value.items():
         assert hasattr(server.prerequisites, name), name
@@ -130,6 +134,7 @@ ACTS: dict[str, Callable[[LabHost, ModelServer, Any], None]] = {
     "process": _process,  # a program that runs from now on
     "no_process": _no_process,
     "cycle": _cycle,  # Delta, Initial
+    "runs_end": _runs_end,  # {import, sync, export: a result}, from now on; {}: well again
     "hold_begun": _hold_begun,  # what was read of its flag by then: True, or empty
     "set": _set,  # attributes of the model
     "prerequisites": _prerequisites,  # attributes of what it tells besides its engine's state

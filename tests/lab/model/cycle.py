@@ -78,6 +78,7 @@ class Cycles:
         self.confirmed: set[int] = set()
         self.next_start = self.clock.now + 1800
         self.fail_next: str = ""
+        self.ends: dict[str, str] = {}  # how every import, sync or export ends meanwhile, where it is not well
         self._generation = 0
         self._timer = 0
 
@@ -161,7 +162,8 @@ class Cycles:
         if run is None:
             return
         run.ended = self.clock.now
-        run.result = self.fail_next or ("stopped-server-down" if self.server.service_stopped_by_cloud else "success")
+        kind = next(each for each in ("import", "sync", "export") if each in run.step_type)
+        run.result = self.fail_next or self.ends.get(kind) or ("stopped-server-down" if self.server.service_stopped_by_cloud else "success")
         unreachable = not self.server.cloud_enabled and run.connector == self.server.entra_connector
         if (self.server.quarantined or unreachable) and "sync" not in run.step_type:  # the block is for every address but SQL's
             run.result = "stopped-server-down"
