@@ -980,6 +980,7 @@ CASES = [
     Case("file with odd data", [write("a.txt", Data="no base64!")], "EntraConnect.bad_chunk"),
     Case("file with another checksum", [write("a.txt", Sha256="0" * 64)], "EntraConnect.checksum_wrong"),
     Case("file without a folder", [world(NO_FOLDER), write("a.txt")], "EntraConnect.file_write"),
+    Case("file at another offset, and no folder", [world(NO_FOLDER), write("a.txt", Offset=1, Size=5)], "EntraConnect.file_offset"),
     Case(
         "file in use",
         [write("a.txt"), world("$kept = [IO.File]::Open((Join-Path (Get-FileFolder) 'a.txt'), 'Open', 'ReadWrite', 'None')"), GET],
