@@ -124,6 +124,9 @@ servers:
     password_hashes:
       type: dict
       description: "Whether their age was checked (on the active server, where they are synchronised), last, age_seconds and late."
+    certificate:
+      type: dict
+      description: "Whether the end of its sign-in certificate is known (checked), ends, days until then, and whether that is soon."
 msg:
   description: What stands against it, in plain sentences, each with what to do next.
   returned: failure

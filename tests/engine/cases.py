@@ -234,7 +234,17 @@ CASES = [
     Case(
         "health while the service is stopped",
         [world("$World.service = 'Stopped'"), HEALTH],
-        answer={"staging": None, "imports": None, "password_sync": None},
+        answer={"staging": None, "imports": None, "password_sync": None, "certificate": None, "certificate_ends": ""},
+    ),
+    Case(
+        "health with the certificate of the sign-in",
+        [world("$World.credential = @{ ConnectorIdentityType = 'Application'; CertificateThumbprint = 'AB' }"), HEALTH],
+        answer={"certificate": "AB", "certificate_ends": "2027-01-02T03:04:05.000000Z"},
+    ),
+    Case(
+        "health where the sign-in is by an account",
+        [world("$World.credential = @{ ConnectorIdentityType = 'ServiceAccount' }"), HEALTH],
+        answer={"certificate": "", "certificate_ends": ""},
     ),
     Case("health since a time that is none", [Call("Get-EntraSyncHealth", {"Since": "yesterday"})], error="ParameterArgumentValidationError"),
     Case(

@@ -107,6 +107,7 @@ def judge(answer: Mapping[str, Any], before: Mapping[str, Any] | None, hashes_on
         "services": list(answer.get("services") or []),
         "imports": _imports(answer.get("imports")),
         "password_hashes": _hashes(answer, active, hashes_on),
+        "certificate": _certificate(answer),
         "deletion_prevention": answer.get("deletion_prevention") or "",
         "deletion_threshold": answer.get("deletion_threshold") or "",
         "role_entries": answer.get("role_entries"),
@@ -117,6 +118,7 @@ def judge(answer: Mapping[str, Any], before: Mapping[str, Any] | None, hashes_on
 def unread(reason: str) -> Values:
     """A server that gave no answer."""
     nothing: Values = {"new": [], "old": [], "services": [], "imports": [], "not_read": [reason], "password_hashes": {"checked": False}}
+    nothing["certificate"] = {"checked": False}
     nothing |= {"deletion_prevention": "", "deletion_threshold": "", "role_entries": None, "role_changed": ""}
     return {"read": False, "reason": reason, "now": "", "since": "", "covered_from": "", "compared": False, "active": None, **nothing}
 
@@ -164,6 +166,10 @@ def _not_read(answer: Mapping[str, Any]) -> list[str]:
         said.append("imports: the run history cannot be read")
     if answer.get("password_sync") is None:
         said.append("password hashes: their state cannot be read")
+    if answer.get("certificate") is None:
+        said.append("certificate: the cloud identity cannot be read")
+    elif answer["certificate"] and not answer.get("certificate_ends"):
+        said.append("certificate: its end cannot be read")
     return said
 
 
@@ -184,3 +190,16 @@ def _hashes(answer: Mapping[str, Any], active: bool | None, on: bool | None) -> 
     last = max((str(each.get("succeeded") or "") for each in rows), default="")
     age = round(_seconds(last, str(answer.get("now") or ""))) if last else None
     return {"checked": True, "last": last, "age_seconds": age, "late": age is None or age > table()["hashes_late_after_minutes"] * 60}
+
+
+def _certificate(answer: Mapping[str, Any]) -> Values:
+    """When the certificate ends by which the server signs in to the tenant: checked where it has one whose end is known."""
+    ends, now = moment(str(answer.get("certificate_ends") or "")), moment(str(answer.get("now") or ""))
+    if not answer.get("certificate") or ends is None or now is None:
+        return {"checked": False}
+    return {
+        "checked": True,
+        "ends": answer["certificate_ends"],
+        "days": (ends - now).days,
+        "soon": (ends - now).days < table()["certificate_soon_days"],
+    }

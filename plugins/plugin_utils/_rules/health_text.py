@@ -22,7 +22,7 @@ def lines(servers: Mapping[str, Any]) -> list[str]:
 
 
 def headline(server: Mapping[str, Any]) -> str:
-    """In one line: new events by their verdict, imports, password hashes."""
+    """In one line: new events by their verdict, imports, password hashes, a certificate that ends soon."""
     if not server["read"]:
         return f"not read ({server['reason']})"
     counts = {verdict: sum(1 for each in server["new"] if each["verdict"] == verdict) for verdict in ("fail", "warn", "report")}
@@ -36,6 +36,9 @@ def headline(server: Mapping[str, Any]) -> str:
     if hashes["checked"]:
         age = hashes["age_seconds"]
         parts.append(f"password hashes {'late, ' if hashes['late'] else ''}{'never' if age is None else f'{age} s ago'}")
+    certificate = server["certificate"]
+    if certificate["checked"] and certificate["soon"]:
+        parts.append(f"its certificate ends at {certificate['ends'][:19]}Z, {certificate['days']} days from now")
     return "; ".join(parts)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..model.clock import iso
 from ..model.server import PREVENTION, ModelServer
-from . import _events, _full, get_entra_sync_journal
+from . import _events, _full, get_entra_sync_journal, get_entra_sync_prerequisite
 
 ROLE_CHANGES = ("Enable-EntraSyncStaging", "Disable-EntraSyncStaging", "Register-EntraSyncPromotion", "Enter-EntraSyncHold")
 AGENTS = ("AzureADConnectHealthSyncMonitor", "AzureADConnectHealthSyncInsights", "AzureADConnectAgentUpdater", "AzureADConnectAuthenticationAgent")
@@ -23,6 +23,7 @@ def call(server: ModelServer, Since: str = "", Most: int = 500) -> dict[str, Any
     status = {"ADSync": (server.service, server.start_type), **{name: (state, "Automatic") for name, state in server.agents.items()}}
     names = [(name, *status.get(name, ("", ""))) for name in ("ADSync", *AGENTS)]
     journal = None if server.journal_fails else get_entra_sync_journal.call(server, 20, list(ROLE_CHANGES))["entries"]
+    identity = get_entra_sync_prerequisite.identity(server, "")
     return {
         "role_entries": journal,
         "now": iso(server.world.clock.now + ahead),
@@ -37,6 +38,8 @@ def call(server: ModelServer, Since: str = "", Most: int = 500) -> dict[str, Any
         "password_sync": _hashes(server) if answers else None,
         "deletion_prevention": server.settings.get(PREVENTION, "") if answers else "",
         "deletion_threshold": server.settings.get(f"{PREVENTION}Value", "") if answers else "",
+        "certificate": identity["certificate"] if answers else None,
+        "certificate_ends": identity["certificate_ends"] if answers else "",
     }
 
 

@@ -22,7 +22,7 @@ def call(server: ModelServer) -> dict[str, Any]:
     error = "" if answers else STOPPED
     values = {"now": iso(time.time() + server.clock_ahead), "computer_name": server.name.upper(), "module_error": ""}
     values["module_error"] = "" if server.module_present else "the ADSync module cannot be imported"
-    return {**values, **_machine.values(facts), **_database(server, error), **_identity(server, error), **_domains(server, error)}
+    return {**values, **_machine.values(facts), **_database(server, error), **identity(server, error), **_domains(server, error)}
 
 
 def _database(server: ModelServer, error: str) -> dict[str, Any]:
@@ -38,7 +38,8 @@ def _database(server: ModelServer, error: str) -> dict[str, Any]:
     }
 
 
-def _identity(server: ModelServer, error: str) -> dict[str, Any]:
+def identity(server: ModelServer, error: str) -> dict[str, Any]:
+    """The cloud identity of the server, as Get-IdentityPart tells it."""
     facts = server.prerequisites
     found = None if error else facts.credential
     given = found or {}

@@ -35,6 +35,8 @@ def answer(*events: dict[str, Any], **changes: Any) -> dict[str, Any]:
         "staging": False,
         "imports": [{"connector": "contoso.local", "complete": True, "result": "success"}],
         "password_sync": [{"dn": "DC=contoso,DC=local", "status": "Successful", "succeeded": "2026-11-02T11:58:00.000000Z"}],
+        "certificate": "0123456789ABCDEF0123456789ABCDEF01234567",
+        "certificate_ends": "2027-11-02T12:00:00.000000Z",
     }
     return {**values, **changes}
 
@@ -186,3 +188,25 @@ def test_it_is_told_in_lines() -> None:
     ):
         assert words in said
     assert "srv2: not read (unreachable: no route)" in said
+
+
+@pytest.mark.parametrize(
+    ("told", "certificate", "not_read"),
+    [
+        ({}, {"checked": True, "ends": "2027-11-02T12:00:00.000000Z", "days": 365, "soon": False}, []),
+        (
+            {"certificate_ends": "2026-11-22T13:00:00.000000Z"},
+            {"checked": True, "ends": "2026-11-22T13:00:00.000000Z", "days": 20, "soon": True},
+            [],
+        ),
+        ({"certificate": "", "certificate_ends": ""}, {"checked": False}, []),  # it signs in by an account
+        ({"certificate_ends": ""}, {"checked": False}, ["certificate: its end cannot be read"]),
+        ({"certificate": None, "certificate_ends": ""}, {"checked": False}, ["certificate: the cloud identity cannot be read"]),
+    ],
+)
+def test_the_certificate_of_the_sign_in(told: dict[str, Any], certificate: dict[str, Any], not_read: list[str]) -> None:
+    """Its end is told where it is known; one that cannot be read is told as not read, and none at all is neither."""
+    server = health.judge(answer(**told), None, True)
+    assert server["certificate"] == certificate
+    assert server["not_read"] == not_read
+    assert any("its certificate ends at" in line for line in lines({"srv1": server})) is certificate.get("soon", False)

@@ -20,7 +20,8 @@ function Get-EntraSyncHealth {
     $style = [Globalization.DateTimeStyles]::AdjustToUniversal -bor [Globalization.DateTimeStyles]::AssumeUniversal
     $from = [DateTime]::ParseExact($Since, "yyyyMMdd'T'HHmmss'Z'", [Globalization.CultureInfo]::InvariantCulture, $style)
     $values = [ordered]@{ now = Get-UtcText; since = Get-UtcText $from; log_from = ''; log_error = ''; sources = @(); events = @(); services = @(Get-AgentService)
-        staging = $null; imports = $null; password_sync = $null; deletion_prevention = ''; deletion_threshold = ''; role_entries = $null }
+        staging = $null; imports = $null; password_sync = $null; deletion_prevention = ''; deletion_threshold = ''; role_entries = $null
+        certificate = $null; certificate_ends = '' }
     try { $values.log_from = Get-UtcText (@(Get-WinEvent -LogName 'Application' -MaxEvents 1 -Oldest -ErrorAction Stop)[0].TimeCreated.ToUniversalTime()) }
     catch { $values.log_error = Get-ErrorText $_ }
     $parts = @(foreach ($source in @(Get-EventSource)) { Get-EventPart -Source $source -Since $from -Most $Most })
@@ -32,6 +33,8 @@ function Get-EntraSyncHealth {
     $flag = Get-StagingReading
     if ($null -ne $flag.scheduler -and [string]$flag.scheduler -eq $flag.settings) { $values.staging = $flag.scheduler }
     $values.imports = Get-ImportPart
+    $identity = Get-IdentityPart   # what an application signs in with; empty where it is none (adsync.md 2.12, 5.6)
+    if (-not $identity.identity_error) { $values.certificate = $identity.certificate; $values.certificate_ends = $identity.certificate_ends }
     try {   # a copy of what the tenant has, which may be old (adsync.md 2.11)
         foreach ($parameter in @((Get-ADSyncGlobalSettings -ErrorAction Stop).Parameters)) {
             if ($parameter.Name -eq 'Microsoft.OptionalFeature.ExportDeletionThreshold') { $values.deletion_prevention = [string]$parameter.Value }
