@@ -65,7 +65,7 @@ def control(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Maker]:
             forgot = [name for name, server in fleet.world.servers.items() if server.was_restored]
             strayed += [said for said in [accepts(of_fleet(fleet), out=out, forgot=forgot)] if said]
         fleet.stop()
-    if request.node.get_closest_marker("main_job") is not None and getattr(request.node, "passed", False):
+    if any(mark.name.startswith("main_job_") for mark in request.node.iter_markers()) and getattr(request.node, "passed", False):
         for fleet in fleets:
             measured.ran(fleet.engine, fleet.connection)
     by_the_world = request.node.get_closest_marker("overlap_by_the_world") is not None or getattr(request.node, "overlap_by_the_world", False)

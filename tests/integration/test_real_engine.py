@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import signal
 
+import pytest
+
 from tests import needs
 
 from .conftest import Maker
@@ -52,6 +54,7 @@ def test_switch_killed_in_the_middle_and_again(control: Maker) -> None:
     assert (again.outcome, again.changed) == ("already", 0), again.output
 
 
+@pytest.mark.main_job_inline
 def test_swing_by_wizard(control: Maker) -> None:
     """Both servers upgraded, the roles switched by the simulated person's clicks."""
     here = fleet(control)

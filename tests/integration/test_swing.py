@@ -68,7 +68,7 @@ def already(here: Control, name: str, **variables: Any) -> Done:
     return again
 
 
-@pytest.mark.main_job
+@pytest.mark.main_job_winrm
 @pytest.mark.oldest
 def test_staging_first_by_wizard(control: Maker) -> None:
     """Planned, done, proved, restored; what was planned is what was done; a second run changes nothing, with and without a version."""

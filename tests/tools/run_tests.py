@@ -43,7 +43,7 @@ def pytest(name: str, python: str, *arguments: str, environment: tuple[str, ...]
 
 def main_job(backend: str) -> Part:
     """The main job on PowerShell over one backend; slow, since every session is a process."""
-    marks, environment = f"main_job or main_job_{backend}", ("ENTRA_LAB_ENGINE=pwsh", f"ENTRA_LAB_CONNECTION={backend}")
+    marks, environment = f"main_job_{backend}", ("ENTRA_LAB_ENGINE=pwsh", f"ENTRA_LAB_CONNECTION={backend}")
     return pytest(f"main-job-pwsh-{backend}", NEWEST, "-m", marks, "tests/integration", environment=environment)
 
 
