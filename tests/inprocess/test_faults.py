@@ -19,8 +19,8 @@ from .verbs import VERBS
 from .wire import Objects, Request, straight
 
 FIGURE = "faults_inprocess_sample"
-EVERY = 197  # prime, so that it falls on every kind of fault
-OTHERWISE = {"status_2": 17, "status_3": 29, "scheduler_2": 17, "scheduler_3": 29, "swing_switch_first_3": 509, "swing_switch_first_2": 307}
+EVERY = 397  # prime, so that it falls on every kind of fault
+OTHERWISE = {"status_2": 17, "status_3": 29, "scheduler_2": 17, "scheduler_3": 29, "swing_switch_first_3": 1021, "swing_switch_first_2": 613}
 
 
 @pytest.mark.parametrize("name", VERBS)
