@@ -42,7 +42,9 @@ def die(control: Control, name: str = "srv1") -> None:
     act(control.fleet, name, "power", "off")
 
 
-@pytest.mark.parametrize("servers", [dict(list(THREE.items())[:2]), THREE], ids=["two", "three"])
+@pytest.mark.parametrize(
+    "servers", [pytest.param(dict(list(THREE.items())[:2]), id="two", marks=pytest.mark.main_job_psrp), pytest.param(THREE, id="three")]
+)
 def test_powered_off(servers: dict[str, str], control: Maker) -> None:
     """Another server takes over, everything found is restored, the fence stands on all others; the same command again changes nothing."""
     here = control(servers)
@@ -104,7 +106,6 @@ def test_asserted_is_told_until_the_rejoin(control: Maker) -> None:
     assert roles(here) == {"srv1": "down", "srv2": "staging", "srv3": "active"}
 
 
-@pytest.mark.main_job_psrp
 def test_cloud_identity_and_back(control: Maker) -> None:
     """srv1 is cut off and exports on. Its identity is disabled; nobody is promoted before that is old enough. Back again, it stands in the way
     of everything until it has rejoined: demoted, quiet, its identity enabled.
