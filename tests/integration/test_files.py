@@ -110,7 +110,9 @@ def test_killed_and_again(control: Maker) -> None:
     interrupt(process, signal.SIGKILL)
     process.communicate()
     host.faults.set()
-    assert ask(here, "upgrade", host="srv2", **options)["outcome"] == "done"
+    said = ask(here, "upgrade", host="srv2", fails=True, **options)["msg"]
+    assert "claimed by somebody else" in said  # by the one that was killed, until its lease ends
+    assert ask(here, "upgrade", host="srv2", take_over=True, **options)["outcome"] == "done"
     assert dict(server.stored) == {NAME: installer.file} and sent(here) == OFFSETS
 
 

@@ -32,9 +32,7 @@ def evidence_sections(result: Mapping[str, Any]) -> list[Values | None]:
 def _named(result: Mapping[str, Any], key: str, title: str, caption: str, column: str) -> Values | None:
     """What another part of the run found, by name, as it told it."""
     value = result.get(key)
-    lines: list[tuple[Any, Any]] = list(mapping(value).items()) or [
-        (number, each) for number, each in enumerate(value if isinstance(value, list) else [], 1)
-    ]
+    lines: list[tuple[Any, Any]] = list(mapping(value).items()) or list(enumerate(value if isinstance(value, list) else [], 1))
     return section(key, title, tables=[table(caption, (column, "what was found"), lines)]) if lines else None
 
 

@@ -119,7 +119,7 @@ def _servers(result: Mapping[str, Any]) -> Values | None:
         tables.append(table(caption, columns, [(name, *(mapping(each).get(one) or "" for one in keys)) for name, each in found.items()]))
     fences = [(each.get("server"), {key: value for key, value in each.items() if key != "server"}) for each in rows(result.get("fences"))]
     tables.append(table("Declared out", ("server", "fence"), fences))
-    versions = [(name, each) for name, each in mapping(result.get("versions")).items()]
+    versions = list(mapping(result.get("versions")).items())
     tables.append(table("Versions", ("server", "versions"), versions))
     return section("servers", "Servers", tables=tables) if any(each["rows"] for each in tables) else None
 

@@ -151,7 +151,7 @@ def test_what_an_upgrade_made_of_each_rule() -> None:
         ("In from AD - Contractors", "removed"),
         (SOME_STANDARD, "new_version"),
     ]
-    assert "added" in {each["what"] for each in reset.became(after, before)}
+    assert "added" in {each["what"] for each in reset.became(before=after, after=before)}
     assert reset.at_risk([before, before]) == []
 
 

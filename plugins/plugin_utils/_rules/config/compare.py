@@ -72,11 +72,11 @@ def _fields(key: Key, mine: Thing, theirs: Thing, versions_differ: bool) -> Iter
         yield _difference("rule_other", mine.title, "version of the standard rule", (mine.tag_version,), (theirs.tag_version,))
 
 
-def _only(one: Field, two: Field) -> tuple[str, ...]:
+def _only(these: Field, others: Field) -> tuple[str, ...]:
     """The values that the first has more often than the second; all of them where only their order or number tells them apart."""
-    left = list(two.values)
+    left = list(others.values)
     only = []
-    for value in one.values:
+    for value in these.values:
         if value in left:
             left.remove(value)
         else:

@@ -92,7 +92,7 @@ def _names(found: dict[str, Prerequisites]) -> list[Refusal]:
     warns: list[Refusal] = []
     for name, facts in found.items():
         account, machine = facts.entra_account or "", (facts.computer_name or "").lower()
-        kind, _, rest = account.lower().partition("_")
+        kind, _dash, rest = account.lower().partition("_")
         if facts.identity_kind != "Application" and kind == "sync" and machine and not machine.startswith(rest.rpartition("_")[0]):
             warns += [Refusal("identity_of_another", name, {"account": account})]
     return warns
