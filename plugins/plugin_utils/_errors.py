@@ -26,7 +26,12 @@ class SessionError(Exception):
 
     def __init__(self, code: str, server: str, detail: str = "") -> None:
         self.code, self.server, self.detail = code, server, one_line(detail)
-        super().__init__(f"{server}: {code}" + (f": {self.detail}" if self.detail else ""))
+        super().__init__(f"{server}: {self.reason}")
+
+    @property
+    def reason(self) -> str:
+        """Code and original text, where the server is named elsewhere."""
+        return f"{self.code}: {self.detail}" if self.detail else self.code
 
 
 class ConnectError(SessionError):

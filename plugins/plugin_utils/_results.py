@@ -13,7 +13,7 @@ from typing import Any
 
 from ._errors import SessionError
 from ._flows.flow import Flow, Stop
-from ._rules.codes import explain
+from ._rules.codes import told
 
 
 def success(values: dict[str, Any], flow: Flow, with_diff: bool) -> dict[str, Any]:
@@ -24,14 +24,14 @@ def success(values: dict[str, Any], flow: Flow, with_diff: bool) -> dict[str, An
 
 def failure(stop: Stop, flow: Flow | None, with_diff: bool = False) -> dict[str, Any]:
     """The result of a task that ended early: one message that lists every refusal, and the next step of the first."""
-    told = [(refusal, *explain(refusal.code, refusal.server, refusal.params)) for refusal in stop.refusals]
+    refusals = [told(each) for each in stop.refusals]
     result: dict[str, Any] = {
         "failed": True,
         "changed": flow.topology.changed if flow else False,
         "outcome": stop.outcome,
-        "msg": " ".join(dict.fromkeys(f"{text} {step}".strip() for _refusal, text, step in told)),
-        "refusals": [{"code": refusal.code, "server": refusal.server, "text": text, "next": step} for refusal, text, step in told],
-        "next_command": next((step for _refusal, _text, step in told if step), ""),
+        "msg": " ".join(dict.fromkeys(f"{each['text']} {each['next']}".strip() for each in refusals)),
+        "refusals": refusals,
+        "next_command": next((each["next"] for each in refusals if each["next"]), ""),
         **stop.values,
     }
     return _with_diff(result, with_diff)

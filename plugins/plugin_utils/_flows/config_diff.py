@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import uuid
 from collections.abc import Mapping
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +22,7 @@ from .._rules.config.parse import read_export
 from .._rules.config.things import Export
 from .._rules.config.xml import Unreadable
 from .._rules.refusals import Refusal
-from .config_export import EXPORT, FOLDER, MANIFEST
+from .config_export import EXPORT, FOLDER, MANIFEST, new_folder
 from .flow import Flow, Stop
 
 
@@ -146,10 +144,8 @@ def _prove(name: str, folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _kept(flow: Flow, report_dir: str, told: list[str], values: dict[str, Any], html: str) -> dict[str, str]:
     """Write text, JSON and page into a new private folder; their paths."""
-    stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
-    folder = Path(report_dir).expanduser().absolute() / FOLDER / f"{stamp}-comparison-{uuid.uuid4().hex[:6]}"
+    folder = new_folder(flow, report_dir, "-comparison")
     try:
-        _private.make(folder)
         _private.write(folder / "comparison.txt", ("\n".join(told) + "\n").encode())
         _private.write_json(folder / "comparison.json", values)
         _private.write(folder / "comparison.html", html.encode())

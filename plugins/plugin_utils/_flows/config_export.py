@@ -44,12 +44,7 @@ def export(flow: Flow, names: list[str], report_dir: str, seconds: float, allow_
     Raises:
         Stop: ``report_unwritable``; unless unread ones are allowed, ``settings_unread`` for each of them, with the same values.
     """
-    stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
-    folder = Path(report_dir).expanduser().absolute() / FOLDER / f"{stamp}-{uuid.uuid4().hex[:6]}"
-    try:
-        _private.make(folder)
-    except OSError as error:
-        raise Stop("refused", "report_unwritable", flow.server, detail=f"{folder}: {error.strerror}") from None
+    folder = new_folder(flow, report_dir)
     name = f"settings-{uuid.uuid4().hex}.zip"
     flow.tell(f"exporting the settings of {', '.join(names)}")
     packed = names
@@ -67,6 +62,20 @@ def export(flow: Flow, names: list[str], report_dir: str, seconds: float, allow_
     if unread and not allow_unread:
         raise Stop("incomplete", refusals=unread, values=values)
     return {"outcome": "done", **values}
+
+
+def new_folder(flow: Flow, report_dir: str, kind: str = "") -> Path:
+    """A new private folder below the report folder; its name begins with the time.
+
+    Raises:
+        Stop: ``report_unwritable``.
+    """
+    stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+    folder = Path(report_dir).expanduser().absolute() / FOLDER / f"{stamp}{kind}-{uuid.uuid4().hex[:6]}"
+    try:
+        return _private.make(folder)
+    except OSError as error:
+        raise Stop("refused", "report_unwritable", flow.server, detail=f"{folder}: {error.strerror}") from None
 
 
 def _remove(flow: Flow, names: list[str], name: str, seconds: float) -> None:
@@ -102,7 +111,7 @@ def _reason(error: Exception) -> str:
         first = error.refusals[0]
         return f"{first.code}: {first.params.get('detail') or ''}".rstrip(": ")
     if isinstance(error, SessionError):
-        return f"{error.code}: {error.detail}".rstrip(": ")
+        return error.reason
     if isinstance(error, OSError):
         return f"the controller could not write it: {error.strerror}"
     return str(error) if isinstance(error, NotUnpacked) else "its answer is not that of an export"

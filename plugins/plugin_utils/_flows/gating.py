@@ -13,6 +13,7 @@ from typing import Any
 from .._rules.budget import limits
 from .._rules.gates import GATES, bad_overrides, run_gates, shown
 from .._rules.gates._custom import wrong_custom_gates
+from .._rules.gates._gate import BETWEEN
 from .._rules.goal import Goal
 from .._rules.plan import Phase, Plan
 from .._rules.plan_text import gate_lines
@@ -20,8 +21,6 @@ from .._rules.refusals import Refusal
 from .._rules.situation import Situation
 from .._rules.thresholds import wrong_thresholds
 from .flow import Flow, Stop
-
-BETWEEN = "between"
 
 
 def judge_now(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:

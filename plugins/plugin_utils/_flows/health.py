@@ -38,7 +38,7 @@ def read_health(flow: Flow, since: str | None, baseline: Mapping[str, Any] | Non
     if any(_had_hashes(each) for each in before.values()):
         hashes = True
     servers: dict[str, Any] = {name: health.judge(answer, before.get(name), hashes) for name, answer in answers.items()}
-    servers.update({name: health.unread(f"{error.code}: {error.detail}".rstrip(": ")) for name, error in errors.items()})
+    servers.update({name: health.unread(error.reason) for name, error in errors.items()})
     servers = dict(sorted(servers.items()))
     found = [each for server in servers.values() for each in health.serious(server)]
     text = lines(servers)

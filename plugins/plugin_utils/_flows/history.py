@@ -142,7 +142,7 @@ def _history(flow: Flow, read: ServerRead, read_at: float, since: float, clock: 
     try:
         steps, whole = _steps(flow, read.name, since, clock)
     except SessionError as error:
-        return role_of(read).reason if error.code == "service_stopped" else f"{error.code}: {error.detail}".rstrip(": ")
+        return role_of(read).reason if error.code == "service_stopped" else error.reason
     times = [(each, moment(str(each.get("at") or ""))) for each in journal or []]
     entries = [Entry(told + clock.shift, str(each.get("function")), str(each.get("what"))) for each, told in times if told is not None]
     runs = runs_of(steps, clock.shift, time.time())

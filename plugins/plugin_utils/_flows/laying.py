@@ -36,16 +36,16 @@ def lay_down(flow: Flow, msi: Msi, wanted: Version) -> Ending:
     began = time.monotonic()
     while True:
         end = _run(flow, msi)
-        wizard = facts_of(_look(flow)).wizard
-        if wizard is not None and wizard >= wanted:
+        facts = facts_of(_look(flow))
+        if facts.laid_down(wanted):
             if end.then not in ("go_on", "restart"):
-                flow.tell(f"{flow.server}: msiexec ended with {end}; the wizard {wizard} is on the disk all the same")
+                flow.tell(f"{flow.server}: msiexec ended with {end}; the wizard {facts.wizard} is on the disk all the same")
             return end
         if end.then == "restart":
             return end
         if end.then != "again" or time.monotonic() - began >= flow.waits.idle_timeout:
             raise Stop(
-                "incomplete", "not_laid_down", flow.server, exit_code=end.code, means=end.means, found=str(wizard or "not read"), todo=end.todo
+                "incomplete", "not_laid_down", flow.server, exit_code=end.code, means=end.means, found=str(facts.wizard or "not read"), todo=end.todo
             )
         flow.tell(f"{flow.server}: msiexec ended with {end}; asking again for at most {flow.waits.idle_timeout} s (idle_timeout)")
         _look(flow, POLLS_BETWEEN)

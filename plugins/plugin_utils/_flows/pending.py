@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .._rules.budget import attribute_limits, limits
-from .._rules.codes import explain
+from .._rules.codes import explain, told
 from .._rules.pending import PendingRead, watched
 from .._rules.pending_budget import judge_pending
-from .._rules.refusals import Refusal
 from .flow import Flow, Stop
 
 FUNCTION = "Get-EntraSyncPendingExport"
@@ -48,8 +47,8 @@ def pending_exports(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     values = {
         "pending": {name: read.as_value() for name, read in reads.items()},
         "text": [f"{name}: {read.text()}" for name, read in reads.items()],
-        "fails": [_told(each) for each in failed],
-        "warns": [_told(each) for _fails, warns in judged.values() for each in warns],
+        "fails": [told(each) for each in failed],
+        "warns": [told(each) for _fails, warns in judged.values() for each in warns],
     }
     if options["enforce"] and failed:
         raise Stop("refused", refusals=failed, values=values)
@@ -76,8 +75,3 @@ def _read(flow: Flow, names: Iterable[str], detail: bool, samples: int, watch: l
         reason = STOPPED if error.code == "service_stopped" else explain(error.code, name, {"detail": error.detail})[0]
         reads[name] = PendingRead(name, False, reason, error.code, detail)
     return dict(sorted(reads.items()))
-
-
-def _told(refusal: Refusal) -> dict[str, str]:
-    text, step = explain(refusal.code, refusal.server, refusal.params)
-    return {"code": refusal.code, "server": refusal.server, "text": text, "next": step}

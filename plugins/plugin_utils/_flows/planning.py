@@ -97,8 +97,7 @@ def _begun(made: Plan, goal: Goal, reads: Mapping[str, ServerRead]) -> list[str]
     """Servers with an upgrade in the plan whose new wizard an earlier run has laid down already."""
     wanted = Version.maybe(goal.version)
     servers = [name for phase in made.phases if phase.kind != "switch" for name in phase.servers]
-    laid = {name: facts_of(reads[name]).wizard for name in servers}
-    return [name for name, wizard in laid.items() if wanted is not None and wizard is not None and wizard >= wanted]
+    return [name for name in servers if facts_of(reads[name]).laid_down(wanted)]
 
 
 def _restored(reads: Mapping[str, ServerRead]) -> list[str]:
@@ -161,11 +160,11 @@ def _check_goal(flow: Flow, reads: dict[str, ServerRead], goal: Any, options: Ma
 
 
 def _installer(flow: Flow, name: str, read: ServerRead, version: str, options: Mapping[str, Any]) -> list[Refusal]:
-    wizard = Version.maybe(read.wizard_version)
-    if wizard is not None and wizard >= Version.parse(version):
+    wanted = Version.parse(version)
+    if facts_of(read).laid_down(wanted):
         return []
     try:
-        check_installer(Flow(flow.topology, name, flow.waits, flow.tell), options, Version.maybe(version))
+        check_installer(Flow(flow.topology, name, flow.waits, flow.tell), options, wanted)
     except Stop as stop:
         return list(stop.refusals)
     return []

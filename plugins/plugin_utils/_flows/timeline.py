@@ -23,7 +23,7 @@ def timeline(flow: Flow) -> dict[str, Any]:
         looked = look(flow, None, None)
         found, reason = values_of(looked), " ".join(explain(each.code, each.server, each.params)[0] for each in looked.verdict.refusals)
     except SessionError as error:
-        found, reason = {"ok": False}, f"{error.server}: {error.code}: {error.detail}"
+        found, reason = {"ok": False}, str(error)
     return {"timeline": {**found, "reason": reason}, "journal": _journals(flow)}
 
 

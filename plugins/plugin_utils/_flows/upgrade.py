@@ -44,10 +44,9 @@ def upgrade(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
     claimed = flow.topology.token is not None or bool(options["take_over"])
     accepted = str(options["accept_known_bad"] or "")
     _refuse([*version_refusals(facts, flow.server, wanted, accepted), *state_refusals(read, claimed, "active" if alone else "staging")])
-    if options["accept_known_bad"]:
-        flow.tell(f"{flow.server}: {wanted} is taken though it may be known to be bad: {options['accept_known_bad']}")
-    laid_down = facts.wizard is not None and facts.wizard >= wanted
-    msi = None if laid_down else check_installer(flow, options, wanted)
+    if accepted:
+        flow.tell(f"{flow.server}: {wanted} is taken though it may be known to be bad: {accepted}")
+    msi = None if facts.laid_down(wanted) else check_installer(flow, options, wanted)
     transfer = {} if msi is None else msi.as_value()
     if not options["operator_ready"]:
         ready = needs([flow.server], [], str(options.get("msi") or ""))

@@ -8,9 +8,9 @@ Internal to the collection: no promise of stability between releases.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
+from .._rules.history_cycles import moment
 from .parts import Values, mapping, rows, section, table
 
 LEFT, WIDTH, HEIGHT = 200, 800, 30  # units of the picture: names, bars, one line
@@ -48,7 +48,7 @@ def timeline_section(result: Mapping[str, Any]) -> Values | None:
 
 
 def _bars(spans: Sequence[Mapping[str, Any]], begin: str, end: str) -> Values | None:
-    first, last = _seconds(begin), _seconds(end)
+    first, last = moment(begin), moment(end)
     if first is None or last is None or last <= first or not spans:
         return None
     names = sorted({str(each.get("server")) for each in spans})
@@ -56,18 +56,11 @@ def _bars(spans: Sequence[Mapping[str, Any]], begin: str, end: str) -> Values | 
     for number, name in enumerate(names):
         parts = []
         for each in (one for one in spans if str(one.get("server")) == name):
-            start, stop = _seconds(str(each.get("start"))), _seconds(str(each.get("end")))
+            start, stop = moment(str(each.get("start"))), moment(str(each.get("end")))
             if start is not None and stop is not None:
-                left, right = (min(1.0, max(0.0, (moment - first) / (last - first))) for moment in (start, stop))
+                left, right = (min(1.0, max(0.0, (at - first) / (last - first))) for at in (start, stop))
                 x, width = round(LEFT + left * WIDTH, 1), round(max(2.0, (right - left) * WIDTH), 1)
                 parts.append({"x": x, "width": width, "label": f"{name} {each.get('start')} to {each.get('end')}"})
         made.append({"server": name, "y": number * HEIGHT + 5, "parts": parts})
     label = f"Who was active from {begin} to {end}; the table below says the same"
     return {"label": label, "height": len(names) * HEIGHT + 10, "rows": made}
-
-
-def _seconds(text: str) -> float | None:
-    try:
-        return datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
-    except ValueError:
-        return None

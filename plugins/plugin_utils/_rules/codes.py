@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+from .refusals import Refusal
+
 
 class _Missing(dict[str, Any]):
     """A value that a sentence names and nobody gave reads as ``unknown``, so that telling a problem never becomes one."""
@@ -33,6 +35,12 @@ def explain(code: str, server: str, params: Mapping[str, Any]) -> tuple[str, str
     if detail and "{detail}" not in entry["text"]:
         text = f"{text.rstrip('.')} ({detail})."
     return text, entry["next"].format_map(values)
+
+
+def told(refusal: Refusal) -> dict[str, str]:
+    """A refusal as a return value: ``code``, ``server``, ``text`` and ``next``."""
+    text, step = explain(refusal.code, refusal.server, refusal.params)
+    return {"code": refusal.code, "server": refusal.server, "text": text, "next": step}
 
 
 @lru_cache(maxsize=1)

@@ -74,7 +74,8 @@ def _list(value: Any, _row: Mapping[str, Any]) -> str:
     return "" if isinstance(value, list) else "a list of mappings"
 
 
-def _whole(value: Any, row: Mapping[str, Any]) -> str:
+def whole(value: Any, row: Mapping[str, Any]) -> str:
+    """What to write instead of a value that is no whole number between ``least`` and ``most`` of its row; empty where it is one."""
     try:
         number = None if isinstance(value, (bool, float)) else int(value)
     except (TypeError, ValueError):
@@ -96,6 +97,6 @@ KINDS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
     "truth": _truth,
     "mapping": _mapping,
     "list": _list,
-    "whole": _whole,
+    "whole": whole,
     "number": _number,
 }

@@ -53,6 +53,10 @@ class Situation:
         """Every server that the plan demotes."""
         return [(self.reads[move.server], move) for move in self.plan.demotions if move.server in self.reads]
 
+    def seen(self, kind: str) -> Any:
+        """The evidence of a kind as of this moment: after the switch it was gathered once more, as ``KIND_after``."""
+        return self.evidence.get(f"{kind}_after" if self.moment == "after" else kind)
+
     def engine_then(self, read: ServerRead, move: Move) -> Version | None:
         """The version that a server will have when its turn comes."""
         return Version.maybe(self.goal.version) if move.upgraded else facts_of(read).engine

@@ -15,6 +15,8 @@ from typing import Any
 
 import yaml
 
+from .settings import whole
+
 VARIABLE = "entra_connect_thresholds"
 
 
@@ -47,18 +49,10 @@ def wrong_thresholds(values: Any) -> list[str]:
         if row is None:
             sentences.append(f"{VARIABLE} has no '{name}'; write one of {', '.join(table())}")
             continue
-        wanted = _day_wanted(value) if row["unit"] == "date" else _number_wanted(value, row)
+        wanted = _day_wanted(value) if row["unit"] == "date" else whole(value, row)
         if wanted:
             sentences.append(f"{VARIABLE}.{name} is '{value}'; write {wanted}")
     return sentences
-
-
-def _number_wanted(value: Any, row: Mapping[str, Any]) -> str:
-    try:
-        number = None if isinstance(value, (bool, float)) else int(value)
-    except (TypeError, ValueError):
-        number = None
-    return "" if number is not None and row["least"] <= number <= row["most"] else f"a whole number from {row['least']} to {row['most']}"
 
 
 def _day_wanted(value: Any) -> str:

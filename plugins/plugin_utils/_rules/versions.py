@@ -80,6 +80,10 @@ class VersionFacts:
         older_database = self.engine is not None and self.configuration is not None and self.configuration < self.engine
         return newer_wizard or older_database
 
+    def laid_down(self, wanted: Version | None) -> bool:
+        """Whether the wizard of this version, or a newer one, is on the disk already."""
+        return wanted is not None and self.wizard is not None and self.wizard >= wanted
+
     def as_dict(self, today: str = "") -> dict[str, Any]:
         """As documented return values."""
         values: dict[str, Any] = {name: str(getattr(self, name) or "") for name in ("engine", "wizard", "product", "configuration")}

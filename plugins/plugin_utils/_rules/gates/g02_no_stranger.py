@@ -45,7 +45,7 @@ GATE = Gate(
 
 def check(situation: Situation) -> Checked:
     """No server that nobody declared exports."""
-    tenant = situation.evidence.get("tenant_after" if situation.moment == AFTER else "tenant")
+    tenant = situation.seen("tenant")
     name = str(tenant.get("last_exporter") or "") if isinstance(tenant, Mapping) else ""
     if not isinstance(tenant, Mapping) or not name:
         return [], [Refusal("exporter_not_checked", "")], "not checked"

@@ -47,7 +47,7 @@ GATE = Gate(
 
 def check(situation: Situation) -> Checked:
     """No staging server has exported."""
-    servers = situation.evidence.get("health_after" if situation.moment == AFTER else "health")
+    servers = situation.seen("health")
     fails: list[Refusal] = []
     warns: list[Refusal] = []
     said = []

@@ -87,6 +87,5 @@ def _domains(name: str, facts: Prerequisites) -> list[Refusal]:
 
 def _imports(read: ServerRead) -> list[Refusal]:
     imports = [step for step in read.runs or [] if is_kind(step.step_type, step.profile, "import")]
-    imports = [step for step in read.runs or [] if is_kind(step.step_type, step.profile, "import")]
     good = {step.connector for step in imports if (step.step_result or step.result) in GOOD}
     return [Refusal("import_unseen", read.name, {"connector": each.name}) for each in read.connectors or [] if each.name not in good]

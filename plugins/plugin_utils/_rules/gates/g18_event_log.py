@@ -42,12 +42,11 @@ GATE = Gate(
         Check(("health_unread",), "A log that was not read is not a quiet one.", function="_unread"),
     ),
 )
-KIND = {"before": "health", "after": "health_after"}
 
 
 def check(situation: Situation) -> Checked:
     """The event logs tell of no new errors."""
-    servers = situation.evidence.get(KIND[situation.moment])
+    servers = situation.seen("health")
     if not isinstance(servers, Mapping):
         return [], _unread("", "the event logs were not checked"), "not checked"
     fails: list[Refusal] = []

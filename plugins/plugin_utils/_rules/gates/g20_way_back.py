@@ -81,5 +81,4 @@ def check(situation: Situation) -> Checked:
 
 def _begun(situation: Situation, read: ServerRead) -> bool:
     """Whether an earlier run has laid the new version down: then it is finished, whatever was kept of it."""
-    goal, wizard = Version.maybe(situation.goal.version), facts_of(read).wizard
-    return goal is not None and wizard is not None and wizard >= goal
+    return facts_of(read).laid_down(Version.maybe(situation.goal.version))

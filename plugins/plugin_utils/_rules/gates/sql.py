@@ -8,7 +8,6 @@ Internal to the collection: no promise of stability between releases.
 from __future__ import annotations
 
 from ..refusals import Refusal
-from ..roles import shut_off_by_us
 from ..situation import Situation
 from ._facts import judged, not_checked, running
 from ._gate import BEFORE, Check, Checked, Gate, Said
@@ -47,7 +46,7 @@ def check(situation: Situation) -> Checked:
     warns = not_checked(situation, "the database", lambda facts: facts.sql_read is not None)
     said: list[str] = []
     for read, facts in running(situation):
-        if facts.sql_read is False and read.service_status == "Running" and not shut_off_by_us(read):
+        if facts.sql_read is False and read.service_status == "Running":
             fails.append(Refusal("database_unreached", read.name, {"why": facts.sql_error or "no reason was given"}))
         if facts.sql_read:
             said.append(f"{read.name} {facts.sql_server} {facts.sql_database}")
