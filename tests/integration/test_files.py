@@ -99,7 +99,7 @@ def test_broken_off_and_again(control: Maker) -> None:
 
 def test_killed_and_again(control: Maker) -> None:
     """A controller that dies in the middle of it leaves a part; a fresh one goes on."""
-    here = control()
+    here = control(variables={"entra_connect_lease": 600})  # of the one that is killed: it lives as long as this test asks whose it is
     server = here.fleet.world.servers["srv2"]
     _path, installer, options = on_controller(here)
     host = here.fleet.hosts["srv2"]
