@@ -75,6 +75,11 @@ options:
     type: list
     elements: str
     default: []
+  claim:
+    description:
+      - With O(state=proved), the claim under which the switch was made. With O(state=absent), which claim is ended.
+      - With O(state=present), the claim of the same run that the new one follows, after the snapshot of a server in O(restored) was brought back. It
+        must still stand on all other servers, else somebody else has been at work meanwhile, and nothing is taken.
   take_over:
     description: With O(state=present), supersede a claim that is live. The run that held it stops at its next request.
     type: bool

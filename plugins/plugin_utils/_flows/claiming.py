@@ -39,14 +39,14 @@ def take_claim(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str,
         method=options["method"] or (standing.method if standing else "") or "wizard",
         verb=options["verb"] or "",
     )
-    refusals = rules.may_take(reads, goal, options["take_over"], flow.out)
+    own, brought_back = flow.topology.token, [name for name in options["restored"] if name in reads]
+    refusals = rules.may_take(reads, goal, options["take_over"], flow.out, own, brought_back)
     if refusals:
         raise Stop("refused", refusals=refusals, values={"servers": _shown(reads)})
     if check:
         flow.topology.changed = True
         return {"outcome": "planned", "claim": "", "goal": vars(goal), "servers": _shown(reads)}
-    brought_back = [name for name in options["restored"] if name in reads]
-    token = claims.take_topology(flow, reads, goal, options["take_over"], options["overrides"], brought_back)
+    token = claims.take_topology(flow, reads, goal, options["take_over"], options["overrides"], brought_back, own)
     for name in rules.added(reads):
         flow.tell(f"{name} was added since the last run")
     flow.tell(f"claimed {', '.join(flow.topology.names)} with token {token}; after an interruption the same command again goes on")

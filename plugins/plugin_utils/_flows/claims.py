@@ -13,7 +13,7 @@ from __future__ import annotations
 import getpass
 import socket
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -31,21 +31,23 @@ def take_topology(
     goal: Goal,
     take_over: bool,
     overrides: Mapping[str, Any] | None = None,
-    brought_back: Iterable[str] = (),
+    brought_back: Collection[str] = (),
+    own: Token | None = None,
 ) -> Token:
     """Claim every server for a goal; the topology calls with this token from here on. The servers' journals keep the overrides.
 
     Args:
         brought_back: servers whose snapshot was just brought back, whatever their serial number says.
+        own: the claim of this run that the new one follows.
 
     Raises:
         Stop: ``incomplete`` when somebody else was quicker: what was taken is ended again. ``refused`` while a live claim stands.
     """
-    refusals = rules.may_take(reads, goal, take_over, flow.out)
+    refusals = rules.may_take(reads, goal, take_over, flow.out, own, brought_back)
     if refusals:
         raise Stop("refused", refusals=refusals)
     token = Token(rules.next_epoch(reads), uuid.uuid4().hex[:12])
-    _take(flow, reads, rules.order(reads), token, "topology", goal, take_over, told(overrides or {}) or None)
+    _take(flow, reads, rules.order(reads), token, "topology", goal, take_over or own is not None, told(overrides or {}) or None)
     flow.topology.token = token
     # before the new goal is in force: an open one counts as one whose serial is being distributed, and would mark nobody after a crash
     highest = max((read.serial for read in reads.values()), default=0)

@@ -7,13 +7,13 @@ Internal to the collection: no promise of stability between releases.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from .declared import NOBODY, Declared
 from .fences import fenced, silent
 from .goal import Goal, goal_in_force
 from .invariant import other_tenant, same_machine
-from .reads import ServerRead
+from .reads import ServerRead, Token
 from .record import GoalRecord
 from .refusals import Refusal
 
@@ -51,18 +51,35 @@ def standing(reads: Reads) -> list[tuple[str, ServerRead]]:
     return [(name, read) for name, read in sorted(reads.items()) if read.claim is not None and read.claim.live]
 
 
-def may_take(reads: Reads, goal: Goal, take_over: bool, out: Mapping[str, Declared] = NOBODY) -> list[Refusal]:
+def may_take(
+    reads: Reads,
+    goal: Goal,
+    take_over: bool,
+    out: Mapping[str, Declared] = NOBODY,
+    own: Token | None = None,
+    brought_back: Collection[str] = (),
+) -> list[Refusal]:
     """What stands against claiming all servers for a goal, but those that are declared out.
 
     A claim that is ended or no longer live is taken over without asking; a live one needs ``take_over``.
+
+    Args:
+        own: the claim that the new one follows in the same run; where it no longer stands, somebody else has been at work meanwhile.
+        brought_back: servers whose snapshot was brought back under ``own``, and with it an older claim.
     """
     refusals = silent(reads) + same_machine(reads) + other_tenant(reads) + membership(reads, out)
+    if own is not None:
+        refusals += [
+            Refusal("claim_changed", name, {"detail": f"{read.token or 'no claim'} stands there instead of {own}"})
+            for name, read in sorted(reads.items())
+            if read.answered and not _follows(read, own, name in brought_back)
+        ]
     for name, read in sorted(reads.items()):
         if read.answered and read.record_read is not True:
             refusals.append(Refusal("record_unreadable", name, {"detail": read.record_error or "the record could not be read"}))
         if read.answered and not read.machine_id:
             refusals.append(Refusal("machine_unread", name))
-    if not take_over:
+    if not take_over and own is None:
         for name, read in standing(reads):
             claim = read.claim
             if claim is not None:
@@ -70,6 +87,12 @@ def may_take(reads: Reads, goal: Goal, take_over: bool, out: Mapping[str, Declar
     if goal.active and goal.active not in reads:
         refusals.append(Refusal("not_a_member", goal.active, {"members": ", ".join(sorted(reads))}))
     return refusals
+
+
+def _follows(read: ServerRead, own: Token, brought_back: bool) -> bool:
+    if read.claim is None:
+        return brought_back
+    return (read.claim.token == own and not read.claim.ended) or (brought_back and read.claim.token.epoch < own.epoch)
 
 
 def added(reads: Reads) -> list[str]:

@@ -70,6 +70,21 @@ def test_the_claim_of_another_run_is_not_ended() -> None:
     assert stage.writing() == []
 
 
+def test_a_claim_follows_that_of_its_own_run_only() -> None:
+    """It lives, and is followed without a take-over; once somebody else has taken over in between, nothing is taken."""
+    stage = claimed()
+    flow = stage.flow()
+    flow.topology.token = flow.read_one().token
+    assert take_claim(flow, CLAIM, False)["outcome"] == "done"
+    own = flow.read_one().token
+    take_claim(stage.flow(), {**CLAIM, "take_over": True}, False)
+    stage.called.clear()
+    late = stage.flow()
+    late.topology.token = own
+    assert ended(take_claim, late, CLAIM, False) == ("refused", [("claim_changed", "srv1"), ("claim_changed", "srv2")])
+    assert stage.writing() == []
+
+
 def test_a_server_that_does_not_answer_is_not_claimed() -> None:
     """Nor asked to be."""
     stage = Stage()

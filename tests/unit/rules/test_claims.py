@@ -96,6 +96,32 @@ def test_a_live_claim_needs_a_take_over(live: Any) -> None:
     assert [name for name, _read in standing(builders.of(*reads))] == ["srv2"]
 
 
+OWN, OLDER, LATER = Token(5, "own"), Token(4, "older"), Token(6, "later")
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "brought_back", "changed"),
+    [
+        (builders.a_claim(OWN), builders.a_claim(OWN), [], []),
+        (builders.a_claim(OWN, live=False), builders.a_claim(OWN), [], []),  # nobody else took it: its lease may have run out
+        (builders.a_claim(OWN), builders.a_claim(OLDER), ["srv2"], []),
+        (builders.a_claim(OWN), None, ["srv2"], []),
+        (builders.a_claim(OWN), builders.a_claim(OLDER), [], ["srv2"]),
+        (builders.a_claim(OWN), None, [], ["srv2"]),
+        (builders.a_claim(OWN), builders.a_claim(LATER), ["srv2"], ["srv2"]),
+        (builders.a_claim(LATER), builders.a_claim(OLDER), ["srv2"], ["srv1"]),
+        (builders.a_claim(LATER, live=False, ended=True), builders.a_claim(OLDER), ["srv2"], ["srv1"]),
+        (builders.a_claim(OWN, ended=True), builders.a_claim(OWN), [], ["srv1"]),
+    ],
+)
+def test_a_claim_that_follows_needs_the_one_before(one: Any, two: Any, brought_back: list[str], changed: list[str]) -> None:
+    """Whoever claimed meanwhile, even if they have ended, has made the plan of this run untrue; an older claim came back with a snapshot."""
+    reads = builders.of(builders.active("srv1", claim=one), builders.staging("srv2", claim=two))
+    for take_over in (False, True):
+        told = builders.told(may_take(reads, WISH, take_over, own=OWN, brought_back=brought_back))
+        assert told == [("claim_changed", name) for name in changed]
+
+
 @pytest.mark.parametrize(
     ("second", "refusal"),
     [
