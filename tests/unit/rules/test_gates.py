@@ -192,6 +192,7 @@ FAILS: list[tuple[str, dict[str, Any], list[ServerRead], str, str]] = [
     ("G4", {"max_pending": None}, [builders.staging("srv2", pending=[])], "pending_unread", "srv2"),
     ("G5", {"evidence": {"tenant": {"deletion_prevention": "disabled"}}}, [], "deletions_unlimited", ""),
     ("G5", {"evidence": {"tenant": {"deletion_prevention": False}}}, [], "deletions_unlimited", ""),
+    ("G5", after(tenant_after={"deletion_prevention": "disabled"}), [], "deletions_unlimited", ""),
     ("G6", {}, [builders.active("srv1", runs=None)], "runs_unread", "srv1"),
     ("G6", {}, [builders.staging("srv2", runs=[builders.run(profile="Delta Import", step_result="no-start-ma")])], "last_run_failed", "srv2"),
     ("G6", {}, [builders.active("srv1", runs=[builders.run(step_result="completed-export-errors")])], "last_run_failed", "srv1"),
@@ -316,6 +317,13 @@ SWITCH_FIRST = {"version": "2.6.92.0", "order": "switch_first"}
         ("G5", {"evidence": {"tenant": None, **health({"deletion_prevention": "False"})}}, [], "deletions_maybe_unlimited", "srv1"),
         (
             "G5",
+            after(tenant={}, tenant_after={}, **health({"deletion_prevention": "False"}, kind="health_after")),
+            [],
+            "deletions_maybe_unlimited",
+            "srv1",
+        ),
+        (
+            "G5",
             {"evidence": {"tenant": {"deletion_prevention": "enabledForCount", "deletion_threshold": "500", "objects": 4000}}},
             [],
             "deletions_wide",
@@ -401,6 +409,21 @@ def test_a_gate_warns(gate: str, options: dict[str, Any], reads: list[ServerRead
     assert (code, server) in builders.told(result.refusals)
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"tenant_after": {}}, "on, its number was not told, by the tenant's own word, read before the change and not since"),
+        ({"tenant": {}, "tenant_after": None, "health_after": None}, "which may be old, read before the change and not since: srv1 True 500"),
+        ({"tenant_after": TENANT}, "on, its number was not told, by the tenant's own word"),
+    ],
+    ids=["tenant", "copies", "read again"],
+)
+def test_what_was_read_before_a_switch_is_told_as_such_after_it(changes: dict[str, Any], said: str) -> None:
+    """G5 judges what is so now where that was read; only an answer from before the change is called that."""
+    evidence = gates(**after(**changes))["G5"].evidence
+    assert said in evidence and ("before the change" in evidence) == ("before the change" in said)
+
+
 def test_an_override_is_for_its_own_gate_only() -> None:
     """The reason for one gate lifts no other."""
     reads = builders.staging("srv2", pending=None, sync_cycle_enabled=False)
@@ -439,6 +462,8 @@ def test_every_gate_that_can_fail_is_provoked() -> None:
         ("G5", {"evidence": {"tenant": {"deletion_prevention": True, "deletion_threshold": 500, "objects": 90000}}}, [], "pass"),
         ("G5", {"evidence": {"tenant": {}}}, [], "pass"),
         ("G5", {"evidence": {"tenant": {"deletion_prevention": "enabledForPercentage", "deletion_threshold": 10}}}, [], "pass"),
+        ("G5", after(tenant={"deletion_prevention": "disabled"}), [], "pass"),
+        ("G5", after(tenant={}, tenant_after={}, **health({"deletion_prevention": "False"})), [], "pass"),
         ("G11", {"evidence": health(None, {"role_entries": PROMOTED_SINCE})}, [BY_HAND], "pass"),
         ("G11", {"evidence": health(None, {"role_entries": HELD_ONCE, "role_changed": "2026-11-02T10:00:00.000Z"})}, [BY_HAND], "pass"),
         ("G11", {"evidence": health(None, {"role_entries": None})}, [BY_HAND], "pass"),

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What gates share that judge the prerequisites of servers: whom they can judge, and when a fail is only told.
+"""What gates share that judge evidence: whom they can judge by the prerequisites, when a fail is only told, and how fresh what they judge is.
 
 Internal to the collection: no promise of stability between releases.
 """
@@ -8,6 +8,7 @@ Internal to the collection: no promise of stability between releases.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from ..goal import goal_in_force
 from ..prerequisites import Prerequisites
@@ -16,7 +17,7 @@ from ..refusals import Refusal
 from ..roles import shut_off_by_us
 from ..rollback import VERB
 from ..situation import Situation
-from ._gate import Checked
+from ._gate import AFTER, Checked
 
 KIND = "prerequisites"
 Judge = Callable[[ServerRead, Prerequisites], Iterable[Refusal]]
@@ -44,6 +45,14 @@ def not_checked(situation: Situation, what: str, known: Callable[[Prerequisites]
     read = {each.name for each, facts in running(situation) if known(facts)}
     names = situation.reads if of is None else of
     return [Refusal("not_checked", name, {"what": what}) for name in sorted(names) if name not in read and not shut_off_by_us(situation.reads[name])]
+
+
+def as_of_now(situation: Situation, kind: str, tells: Callable[[Any], object]) -> tuple[Any, str]:
+    """The evidence of a kind as of this moment; where nothing was told since the switch, that from before it, which the words then say."""
+    now = situation.seen(kind)
+    if situation.moment != AFTER or tells(now) or not tells(situation.evidence.get(kind)):
+        return now, ""
+    return situation.evidence[kind], ", read before the change and not since"
 
 
 def going_on(situation: Situation) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..refusals import Refusal
 from ..situation import Situation
+from ._facts import as_of_now
 from ._gate import AFTER, BEFORE, Check, Checked, Gate, Said
 
 SHARE = 10  # percent of the tenant's objects: Microsoft's default of 500 is more than that only in a small tenant (adsync.md 2.11)
@@ -20,7 +21,8 @@ GATE = Gate(
     id="G5",
     title="the tenant's threshold for deletions is on",
     moments=(BEFORE, AFTER),
-    reads="Prevention and threshold by the tenant's own word (evidence of the kind tenant), else each server's copy of it, which may be old.",
+    reads="Prevention and threshold by the tenant's own word (evidence of the kind tenant), else each server's copy of it, which may be old. After "
+    "the switch what was read since then; where nothing was, that from before it, and the evidence says so.",
     verdict=f"Fails where the tenant says that it is off. A threshold over {SHARE} %, a copy that says off, and what was not checked warn.",
     todo="Switch it on: Enable-ADSyncExportDeletionThreshold -DeletionThreshold 500, which wants a sign-in.",
     protects="S5",
@@ -53,14 +55,18 @@ GATE = Gate(
 
 def check(situation: Situation) -> Checked:
     """The tenant's threshold for deletions is on."""
-    tenant = situation.evidence.get("tenant")
-    if not isinstance(tenant, Mapping) or tenant.get("deletion_prevention") in (None, ""):
+    tenant, when = as_of_now(situation, "tenant", _tells)
+    if not _tells(tenant):
         return _copies(situation)
     if str(tenant["deletion_prevention"]).lower() in OFF:
-        return [Refusal("deletions_unlimited", "")], [], "off by the tenant's own word"
+        return [Refusal("deletions_unlimited", "")], [], f"off by the tenant's own word{when}"
     threshold = tenant.get("deletion_threshold")
     said = f"on, {threshold}" if threshold not in (None, "") else "on, its number was not told"
-    return [], _wide(tenant), f"{said}, by the tenant's own word"
+    return [], _wide(tenant), f"{said}, by the tenant's own word{when}"
+
+
+def _tells(found: Any) -> bool:
+    return isinstance(found, Mapping) and found.get("deletion_prevention") not in (None, "")
 
 
 def _wide(tenant: Mapping[str, Any]) -> list[Refusal]:
@@ -75,15 +81,21 @@ def _wide(tenant: Mapping[str, Any]) -> list[Refusal]:
 
 
 def _copies(situation: Situation) -> Checked:
-    servers = situation.evidence.get("health")
-    copies: dict[str, str] = {}
-    for name, each in servers.items() if isinstance(servers, Mapping) else ():
-        if isinstance(each, Mapping) and each.get("deletion_prevention"):
-            copies[name] = f"{each['deletion_prevention']} {each.get('deletion_threshold') or ''}".strip()
+    servers, when = as_of_now(situation, "health", _copied)
+    copies = _copied(servers)
     if not copies:
         return [], [Refusal("deletions_not_checked", "")], "not checked"
     off = [Refusal("deletions_maybe_unlimited", name) for name, said in sorted(copies.items()) if said.lower().startswith("false")]
-    return [], off, f"by the servers' copies, which may be old: {', '.join(f'{name} {said}' for name, said in sorted(copies.items()))}"
+    return [], off, f"by the servers' copies, which may be old{when}: {', '.join(f'{name} {said}' for name, said in sorted(copies.items()))}"
+
+
+def _copied(servers: Any) -> dict[str, str]:
+    """What each server's copy says, of those that have one."""
+    return {
+        name: f"{each['deletion_prevention']} {each.get('deletion_threshold') or ''}".strip()
+        for name, each in (servers.items() if isinstance(servers, Mapping) else ())
+        if _tells(each)
+    }
 
 
 def _number(value: Any) -> int | None:
