@@ -17,6 +17,7 @@ from .._errors import Refused
 from .._rules.budget import limits
 from .._rules.cycles import Judgement, judge_runs, over_limits
 from .._rules.reads import RunStep
+from .._rules.roles import down_by_us
 from .flow import Flow, Stop
 from .waits import wait_idle
 
@@ -32,7 +33,8 @@ def start(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]
             start one then, ``join`` it, or ``fail``), ``expect_export``, ``max_exported``.
 
     Raises:
-        Stop: the cycle did not start, did not end in time, ended with errors (``cycle_failed``), or did not export what was expected.
+        Stop: the server is held, the cycle did not start, did not end in time, ended with errors (``cycle_failed``), or
+            did not export what was expected.
     """
     when_running = options["when_running"]
     try:
@@ -42,7 +44,7 @@ def start(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, Any]
     if check:
         flow.topology.changed = True
         return {"outcome": "planned", "runs": [], "counts": {}}
-    known = history(flow)
+    known = _history_before(flow)
     joined = False
     while True:
         try:
@@ -110,6 +112,20 @@ def history(flow: Flow) -> list[RunStep]:
     """The newest steps of the run history."""
     answer = flow.topology.call(flow.server, "Get-EntraSyncRun", Newest=HISTORY)
     return [RunStep.from_answer(each) for each in answer.get("runs") or []]
+
+
+def _history_before(flow: Flow) -> list[RunStep]:
+    """The history before the cycle; a server that we hold gives none, and is not one whose service a person starts.
+
+    Raises:
+        Stop: ``cycle_while_held``.
+    """
+    try:
+        return history(flow)
+    except Refused as refused:
+        if refused.code == "service_stopped" and down_by_us(flow.read_one()):
+            raise Stop("refused", "cycle_while_held", flow.server) from None
+        raise
 
 
 def wait_cycle(flow: Flow) -> None:

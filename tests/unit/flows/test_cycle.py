@@ -48,3 +48,15 @@ def test_an_export_of_more_than_was_allowed() -> None:
     stage = Stage()
     stage.world.change_ad("deletes", 2)
     assert run(stage, max_exported={"deletes": 1}) == ("incomplete", [("export_over_budget", "srv1")])
+
+
+def test_a_cycle_on_a_held_server() -> None:
+    """Its service is stopped by us: it is released, and not started by hand."""
+    assert run(Stage().held()) == ("refused", [("cycle_while_held", "srv1")])
+
+
+def test_a_cycle_with_the_scheduler_off() -> None:
+    """The way out of a run that ended badly stands open then too (adsync.md 2.1)."""
+    stage = Stage()
+    stage["srv2"].enabled = False
+    assert run(stage, "srv2") == ("done", [])

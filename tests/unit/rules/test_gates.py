@@ -169,6 +169,8 @@ def test_a_plain_pair_passes_every_gate(moment: str) -> None:
     assert all(each.evidence for each in results.values())
 
 
+# a switch that was done: to go back to srv2 is one more switch, and no end of that one
+LONG_AGO = builders.a_goal(active="srv1", former="srv2", outcome="done")
 UPGRADING: dict[str, Any] = {"upgrading": ("srv2",), "goal": {"version": "2.6.92.0"}}
 WANTED: dict[str, Any] = {"goal": {"version": "2.6.91.0"}}
 FAILS: list[tuple[str, dict[str, Any], list[ServerRead], str, str]] = [
@@ -209,6 +211,8 @@ FAILS: list[tuple[str, dict[str, Any], list[ServerRead], str, str]] = [
     ("G7", {"moment": "between", "evidence": {"catch_up": [*CAUGHT_UP, BAD_SYNC]}}, [], "not_caught_up", "srv2"),
     ("G8", {"upgrading": ("srv2",), "goal": {"version": "2.6.84.0"}}, [], "known_bad", ""),
     ("G8", {}, [builders.staging("srv2", engine_version="2.6.84.0")], "target_older", "srv2"),
+    ("G8", {}, [builders.staging("srv2", engine_version="2.6.84.0", goal=LONG_AGO)], "target_older", "srv2"),
+    ("G9", {"evidence": {"settings": settings(RULE)}}, [builders.staging("srv2", goal=LONG_AGO)], "settings_differ", "srv2"),
     ("G9", {"evidence": {"settings": settings(RULE)}}, [], "settings_differ", "srv2"),
     ("G9", {"evidence": {"settings": settings(*[RULE] * 9, FEATURE)}}, [], "settings_differ", "srv2"),
     ("G9", {"evidence": {"settings": settings(RULE, name="srv1", reference="srv2")}}, [], "settings_differ", "srv1"),
@@ -613,18 +617,33 @@ def test_what_pauses_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gate", "options", "code"),
+    ("gate", "options", "changes", "code"),
     [
-        ("G14", seen(None, {"system_free_mb": 0}, upgrading=("srv2",)), "disk_short"),
-        ("G15", seen(None, {"domains": [UNREACHED]}), "domain_unreachable"),
-        ("sql", seen({"sql_read": False}), "database_unreached"),
+        ("G14", seen(None, {"system_free_mb": 0}, upgrading=("srv2",)), {}, "disk_short"),
+        ("G15", seen(None, {"domains": [UNREACHED]}), {}, "domain_unreachable"),
+        ("sql", seen({"sql_read": False}), {}, "database_unreached"),
+        ("G6", {}, {"runs": [builders.run(profile="Delta Import", step_result="stopped-database-connection-lost")]}, "last_run_failed"),
+        ("G8", {}, {"engine_version": "2.6.84.0"}, "target_older"),
+        ("G9", {"evidence": {"settings": settings(RULE)}}, {}, "settings_differ"),
+        ("G13", {}, {"overrides": [{"connector": "ad", "full_import": True, "full_sync": True}]}, "full_sync_queued"),
     ],
 )
-@pytest.mark.parametrize("verb", ["", "rollback"])
-def test_a_run_that_goes_on_or_back_is_not_stopped_by_prerequisites(gate: str, options: dict[str, Any], code: str, verb: str) -> None:
-    """Nobody may be active while it stands still: what stands against it is told, and that it only warns."""
-    left = {} if verb else {"goal": builders.a_goal(former="srv1")}
-    result = gates(builders.staging("srv2", **left), goal={"verb": verb}, **options)[gate]
-    assert result.verdict == "warn"
+@pytest.mark.parametrize(
+    ("left", "verb", "verdict"),
+    [({}, "rollback", "warn"), ({"outcome": ""}, "", "warn"), ({"active": "srv1", "former": "srv2"}, "", "warn"), ({"outcome": "done"}, "", "fail")],
+    ids=["rolls back", "goes on", "goes back", "new"],
+)
+def test_a_run_that_goes_on_or_back_is_not_stopped(
+    gate: str, options: dict[str, Any], changes: dict[str, Any], code: str, left: dict[str, Any], verb: str, verdict: str
+) -> None:
+    """Nobody may be active while it stands still: what stands against it is told, and that it only warns. A new run is refused."""
+    result = gates(builders.staging("srv2", goal=builders.a_goal(**left), **changes), goal={"verb": verb}, **options)[gate]
+    assert result.verdict == verdict
     assert code in [each.code for each in result.refusals]
-    assert "only warns" in result.evidence
+    assert ("only warns" in result.evidence) is (verdict == "warn")
+
+
+def test_a_full_run_that_is_queued_in_between_is_no_warning() -> None:
+    """The goal in force is the run's own then; nothing is resumed."""
+    overrides = [{"connector": "ad", "full_import": True, "full_sync": True}]
+    assert gates(builders.staging("srv2", goal=builders.a_goal(), overrides=overrides), moment="between")["G13"].verdict == "fail"

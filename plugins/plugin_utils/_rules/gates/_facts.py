@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from ..goal import goal_in_force
 from ..prerequisites import Prerequisites
 from ..reads import ServerRead
 from ..refusals import Refusal
+from ..resuming import NEW, resumes
 from ..roles import shut_off_by_us
-from ..rollback import VERB
 from ..situation import Situation
-from ._gate import AFTER, Checked
+from ._gate import AFTER, BEFORE, Checked
 
 KIND = "prerequisites"
 Judge = Callable[[ServerRead, Prerequisites], Iterable[Refusal]]
@@ -55,16 +54,11 @@ def as_of_now(situation: Situation, kind: str, tells: Callable[[Any], object]) -
     return situation.evidence[kind], ", read before the change and not since"
 
 
-def going_on(situation: Situation) -> bool:
-    """Whether this run goes on with one that was begun, or goes back: it must be able to, so that gates about prerequisites only warn then."""
-    kept = goal_in_force(situation.reads)
-    return situation.goal.verb == VERB or (kept is not None and kept.outcome != "done")
-
-
 def judged(situation: Situation, fails: list[Refusal], warns: list[Refusal], evidence: str) -> Checked:
-    """The verdict; what fails is only told where a run goes on or goes back."""
-    if fails and going_on(situation):
-        return [], [*fails, *warns], f"{evidence}; a run goes on, so that this only warns"
+    """The verdict; what fails is only told where a run goes on or goes back. In its midst it resumes nothing: the goal in force is its own."""
+    how = resumes(situation.reads, situation.goal) if situation.moment == BEFORE else NEW
+    if fails and how != NEW:
+        return [], [*fails, *warns], f"{evidence}; this run {how}, so that this only warns"
     return fails, warns, evidence
 
 

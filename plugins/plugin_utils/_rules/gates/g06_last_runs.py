@@ -12,6 +12,7 @@ from ..refusals import Refusal
 from ..roles import role_of, shut_off_by_us
 from ..situation import Situation
 from ..versions import Version, facts_of
+from ._facts import judged
 from ._gate import BEFORE, Check, Checked, Gate, Said
 
 # The cloud service stopped older versions on 30 September 2026: a failing run of such a former active server is no surprise.
@@ -22,15 +23,19 @@ GATE = Gate(
     title="the last runs ended well",
     moments=(BEFORE,),
     reads="The last run of each profile of each connector, on every server.",
-    verdict="Fails for the target and for the active server's exports; else, with an old version or an empty history, it warns.",
-    todo="Look at Operations in the Synchronization Service Manager and put right what the run says.",
+    verdict="Fails for the target and for the active server's exports; else, with an old version or an empty history, it warns. So it does where a "
+    "run goes on or goes back, whose own cycle is judged before anybody is demoted or promoted.",
+    todo="Look at Operations in the Synchronization Service Manager and put right what the run says; then run a cycle there, or wait for the "
+    "scheduler's next one.",
     protects="S5",
     why="A switch to a server whose runs fail.",
     shows=("runs_unread", "last_run_failed"),
     codes={
         "last_run_failed": Said(
             "The last run of {connector} on {server} ended with {result}.",
-            "Look at Operations in the Synchronization Service Manager of {server}.",
+            "Put right what Operations in the Synchronization Service Manager of {server} says. Then run a cycle there (ansible {server} -m "
+            "hybrid_identity.entra_connect.adsync_sync_cycle -a policy_type=delta) or wait for its scheduler's next one, and run the same command "
+            "again.",
         ),
         "runs_unread": Said("The run history of {server} cannot be read.", "On {server} run Get-ADSyncRunProfileResult and put right what it says."),
     },
@@ -64,4 +69,4 @@ def check(situation: Situation) -> Checked:
             matters = bool(result) and (name == situation.goal.active or exports)
             params = {"connector": step.connector, "result": result or "no result"}
             (fails if matters and not old else warns).append(Refusal("last_run_failed", name, params))
-    return fails, warns, f"{seen} last runs looked at"
+    return judged(situation, fails, warns, f"{seen} last runs looked at")

@@ -7,14 +7,11 @@ Internal to the collection: no promise of stability between releases.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from ..goal import goal_in_force
-from ..reads import ServerRead
 from ..refusals import Refusal
 from ..roles import role_of
 from ..situation import Situation
 from ..versions import Version, facts_of, support_of
+from ._facts import judged
 from ._gate import BEFORE, Check, Checked, Gate, Said
 
 GATE = Gate(
@@ -22,7 +19,8 @@ GATE = Gate(
     title="versions fit",
     moments=(BEFORE,),
     reads="The version of the engine on every server, the wanted version, and the list of versions that are known to be bad.",
-    verdict="Fails where the target is older than the active server by then, or the wanted version is known to be bad; going back only warns.",
+    verdict="Fails where the target is older than the active server by then, or the wanted version is known to be bad. An "
+    "older target only warns where a run goes on or goes back.",
     todo="Upgrade the target first (order staging_first), or choose another version.",
     protects="S5",
     why="A switch to an older version, or to one that is known to be bad.",
@@ -50,6 +48,7 @@ GATE = Gate(
 def check(situation: Situation) -> Checked:
     """Versions fit."""
     fails: list[Refusal] = []
+    older: list[Refusal] = []
     warns: list[Refusal] = []
     goal, reads = situation.goal, situation.reads
     wanted = Version.maybe(goal.version)
@@ -74,12 +73,7 @@ def check(situation: Situation) -> Checked:
             warns.append(Refusal("promoted_before_upgrade", target.name, {"found": str(mine)}))
         if mine is not None and theirs is not None and mine < theirs:
             params = {"found": str(mine), "active": str(theirs)}
-            (warns if _accepted(reads, target.name) or goal.order == "switch_first" else fails).append(Refusal("target_older", target.name, params))
-    return fails, warns, ", ".join(f"{name} {facts_of(read).engine_text or 'unknown'}" for name, read in sorted(reads.items()))
-
-
-def _accepted(reads: Mapping[str, ServerRead], name: str) -> bool:
-    """Whether an older server may be promoted: it goes back to being active, or a run that did not finish had passed this gate for it."""
-    kept = goal_in_force(reads)
-    going_on = kept is not None and kept.outcome != "done" and kept.verb != "" and kept.active == name
-    return going_on or any(read.goal is not None and read.goal.former == name for read in reads.values())
+            (warns if goal.order == "switch_first" else older).append(Refusal("target_older", target.name, params))
+    versions = ", ".join(f"{name} {facts_of(read).engine_text or 'unknown'}" for name, read in sorted(reads.items()))
+    older, warns, said = judged(situation, older, warns, versions)
+    return fails + older, warns, said

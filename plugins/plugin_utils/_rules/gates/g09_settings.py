@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..goal import goal_in_force
-from ..reads import ServerRead
 from ..refusals import Refusal
 from ..roles import shut_off_by_us
 from ..situation import Situation
+from ._facts import judged
 from ._gate import BEFORE, Check, Checked, Gate, Said
 from ._words import otherwise
 
@@ -26,7 +25,7 @@ GATE = Gate(
     moments=(BEFORE,),
     reads="An export of every server's settings, compared with that of the active one: rules, scope, attributes, run profiles, features, settings.",
     verdict="Fails where rules, scope or anchor of a server that is promoted differ from the active one's; other differences, those of other "
-    "servers, and what was not compared, only warn. So does all of it while a begun run is finished, or the former active server goes back.",
+    "servers, and what was not compared, only warn. So does all of it where a run goes on or goes back.",
     todo="Look at the comparison (HTML below settings in the report folder); bring the servers to the same settings, or override it with the reason.",
     protects="S5",
     why="Objects that only one server has in its scope are deleted by the other, and rules of one server overwrite what those of the other wrote.",
@@ -82,7 +81,7 @@ def check(situation: Situation) -> Checked:
             warns.append(Refusal("settings_not_checked", name, {"detail": str(one.get("reason") or "unknown")}))
             said.append(f"{name} not checked")
     told = f"compared with {reference}: {', '.join(said)}" if reference and compared else f"not compared: {', '.join(said)}"
-    return fails, warns, told if situation.plan.switching else f"{told}; {otherwise(situation, '')}"
+    return judged(situation, fails, warns, told if situation.plan.switching else f"{told}; {otherwise(situation, '')}")
 
 
 def _waits(situation: Situation, name: str, reference: str) -> bool:
@@ -100,15 +99,7 @@ def _judge(situation: Situation, name: str, reference: str, one: Mapping[str, An
         return [], warns
     promoted = {read.name for read, _move in situation.promoted}
     refusals = [Refusal("settings_differ", name, {"reference": reference, "detail": _some(heavy)})]
-    stands = bool({name, reference} & promoted) and not _accepted(situation.reads, promoted)
-    return (refusals, warns) if stands else ([], [*refusals, *warns])
-
-
-def _accepted(reads: Mapping[str, ServerRead], promoted: set[str]) -> bool:
-    """Whether a run that did not finish had passed this gate, or the former active server goes back to being active."""
-    kept = goal_in_force(reads)
-    going_on = kept is not None and kept.outcome != "done" and kept.verb != ""
-    return going_on or any(read.goal is not None and read.goal.former in promoted for read in reads.values())
+    return (refusals, warns) if {name, reference} & promoted else ([], [*refusals, *warns])
 
 
 def _upgrade(situation: Situation, found: Mapping[str, Any]) -> list[Refusal]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ..refusals import Refusal
 from ..situation import Situation
+from ._facts import judged
 from ._gate import BEFORE, BETWEEN, Check, Checked, Gate, Said
 from ._words import otherwise
 
@@ -17,7 +18,8 @@ GATE = Gate(
     title="no full synchronisation is queued",
     moments=(BEFORE, BETWEEN),
     reads="The connector overrides of each server that is promoted: full import, full synchronisation.",
-    verdict="Fails where one is queued, but for a server that is upgraded first, whose own cycle runs them; warns where they cannot be read.",
+    verdict="Fails where one is queued, but for a server that is upgraded first, whose own cycle runs them; warns "
+    "where they cannot be read, and before anything changes where a run goes on or goes back: its own cycle runs them.",
     todo="Let it run first, by an initial cycle.",
     protects="S5",
     why="A switch before a full synchronisation that is queued.",
@@ -51,4 +53,4 @@ def check(situation: Situation) -> Checked:
         counted += len(queued)
         # an upgrade queues them itself, and its next cycle, which is waited for, runs them
         fails += [] if move.upgraded else [Refusal("full_sync_queued", target.name, {"connector": each.connector}) for each in queued]
-    return fails, warns, f"{counted} queued" if situation.asked else otherwise(situation, "not readable while held")
+    return judged(situation, fails, warns, f"{counted} queued" if situation.asked else otherwise(situation, "not readable while held"))
