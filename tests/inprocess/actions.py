@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from ansible.errors import AnsibleActionFail
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._errors import SessionError
 
 from .virtual_time import COLLECTION
 
@@ -34,7 +35,7 @@ class Actions:
     def act(self, module: str, options: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         """Run one; what Ansible would make of an exception is the result of a failed task."""
         if module == "uri":
-            return {"changed": False, "json": self.stage.world.identity(options["body"])}
+            return self._asked(options)
         plugin = importlib.import_module(f"{COLLECTION}.action.{module}")
         base: Any = importlib.import_module(f"{COLLECTION}.plugin_utils._action")
         task = SimpleNamespace(
@@ -59,6 +60,18 @@ class Actions:
             return {"failed": True, "msg": f"{type(error).__name__}: {error}"}
         finally:
             base.Display = shown
+
+    def _asked(self, options: dict[str, Any]) -> dict[str, Any]:
+        """What a user's own tasks ask of others than the servers; that may go wrong as each request may."""
+        whom, body = options["url"].rpartition("/")[2], options["body"]
+        if whom == "identity":
+            return {"changed": False, "json": self.stage.world.identity(body)}
+        effect = {"hypervisor": self.stage.hypervisor.ask, "desk": self.stage.desk.append}[whom]
+        try:
+            told = self.stage.wire.asked(body["server"], f"{whom} {body['action']}", lambda: [effect(body) or {}])
+        except (SessionError, TimeoutError, ValueError) as error:
+            return {"failed": True, "msg": str(error)}
+        return {"changed": True, "json": told[0] if len(told) == 1 else told}
 
     def lanes(self, changing: bool, verb: str, task_vars: dict[str, Any]) -> list[dict[str, Any]]:
         """The lanes that the product chooses."""

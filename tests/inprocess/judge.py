@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LEASE_STEP, LONGEST_LEASE = 60.0, 2400.0
 DECISIONS = 4  # printed next steps that a person follows, at most
 DECLARE = "into entra_connect_declared_out, and run switch_roles"
+PROMOTE_ALONE = "-m hybrid_identity.entra_connect.adsync_staging -a \"enabled=false expected_active=''"
 DEMOTE = "-m hybrid_identity.entra_connect.adsync_staging -a 'enabled=true"
 SWITCH = "hybrid_identity.entra_connect.switch_roles -e entra_connect_active="
 
@@ -66,6 +67,8 @@ def judge_run(stage: Stage, done: Done, before: dict[str, Any], world_changed: b
     """
     found = [f"overlap: {each}" for each in stage.overlaps_of_ours()]
     found += [f"defect: {each}" for each in done.defects] + told_afterwards(stage)
+    if not world_changed and stage.verb.playbook != "in_place_upgrade":  # the only server cannot be held, it is idle then
+        found += [f"not held: {each}" for each in stage.hypervisor.log if not each["down"]]
     if done.outcome == "refused" and not world_changed and stage.world.snapshot() != before:
         found.append(f"S6: the run says refused, and the servers are not as they were: {done.message}")
     return found
@@ -81,8 +84,8 @@ def judge_again(stage: Stage, person: bool) -> Verdict:
     overlaps = len(stage.overlaps_of_ours())
     before = stage.world.snapshot()
     planned = stage.run(check=True)
-    if stage.world.snapshot() != before:
-        verdict.violations.append("S7: check mode has changed something")
+    if changed := _changed(before, stage.world.snapshot()):
+        verdict.violations.append(f"S7: check mode has changed {changed}")
     done = stage.run()
     steps = [each.result.get("plan", {}).get("steps") for each in (planned, done)]
     if steps[0] is not None and steps[0] != steps[1]:  # a rejoin in check mode reads the servers as they are before it
@@ -112,11 +115,17 @@ def judge_again(stage: Stage, person: bool) -> Verdict:
     return verdict
 
 
+def _changed(before: dict[str, Any], now: dict[str, Any]) -> str:
+    """What differs, by server; but for the full runs that an upgrade has queued, which a scheduled cycle does meanwhile."""
+    pairs = [(name, each) for name, values in now.items() for each, value in values.items() if value != before[name][each]]
+    return ", ".join(f"{each} of {name}" for name, each in pairs if each != "overrides")
+
+
 def told_afterwards(stage: Stage) -> list[str]:
     """What servers tell of all runs so far: their journals are a path of the switch table, their run histories agree with the diary."""
     journals = {name: server.journal for name, server in stage.world.servers.items()}
     never = [name for name in stage.absent if not any(each["function"] == CLAIM for each in journals[name])]
-    strayed = accepts(journals, out=never)
+    strayed = accepts(journals, out=never, forgot=[name for name, server in stage.world.servers.items() if server.was_restored])
     return [f"journal: {strayed}"] * bool(strayed) + [f"history: {each}" for each in disagreements(stage.world)]
 
 
@@ -127,6 +136,8 @@ def follow(stage: Stage, done: Done) -> None:
         for name, server in stage.world.servers.items():
             if not server.staging and name != wanted and not stage.gone(name):
                 ad_hoc(stage, name, "adsync_staging", {"enabled": True, "method": "settings"})
+    elif PROMOTE_ALONE in done.message:
+        ad_hoc(stage, wanted, "adsync_staging", {"enabled": False, "expected_active": "", "method": "settings"})
     elif SWITCH in done.message:
         known = {"entra_connect_overrides": {"G6": "its identity was disabled"}} if stage.absent else {}
         run(stage, "switch_roles", {"entra_connect_active": wanted, "entra_connect_method": "settings", **known})
@@ -173,6 +184,8 @@ def reached(stage: Stage, done: Done) -> str:
         return f"active: {active}"
     for name in stage.here:
         server = servers[name]
+        if not fingerprint.record_of(server).get("claim", {"ended": True})["ended"]:
+            return f"the claim of {name} is not ended"
         if (server.service, server.start_type, server.blocked, server.auto_upgrade) != ("Running", "Automatic", False, "Enabled"):
             return f"{name} is not as found: {server.service}, {server.start_type}, blocked {server.blocked}, upgrades {server.auto_upgrade}"
         if not server.enabled:

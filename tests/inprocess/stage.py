@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.lab.diary import Overlap, overlaps
 from tests.lab.fleet import TwinEngine
+from tests.lab.model.hypervisor import Hypervisor
 from tests.lab.model.installer import Installer
 from tests.lab.model.operator import WIZARD, Manner, Operator
 from tests.lab.model.server import ModelServer
@@ -51,7 +52,7 @@ class Verb:
     """A playbook with its variables.
 
     Attributes:
-        servers: how many there are, two or three; the first is active.
+        servers: how many there are, one to three; the first is active.
         target: who must be active in the end; empty where the verb moves no role.
         opposite: whom a second operator makes active.
         version: what every server must have in the end; empty where the verb upgrades none.
@@ -94,6 +95,7 @@ class Stage:
         silent: servers that answer nothing more.
         by_others: outcomes of what a second operator ran.
         trail: the tasks that are at work now, from the playbook's to the innermost.
+        desk: what a user's own tasks told somebody, such as the desk for changes.
     """
 
     def __init__(self, verb: Verb, time: VirtualTime) -> None:
@@ -101,6 +103,8 @@ class Stage:
         self.trail: list[str] = []
         self.names = [f"srv{number + 1}" for number in range(verb.servers)]
         self.world = World(time.clock, dict.fromkeys(self.names, OLD))
+        self.hypervisor = Hypervisor(self.world)
+        self.desk: list[dict[str, str]] = []
         self.operator, self.stranger = Operator(self.world, Manner()), _Stranger(self.world)
         self.variables: dict[str, Any] = dict(PACE)
         self.wire = Wire({name: TwinEngine(server) for name, server in self.world.servers.items()}, time)
@@ -108,9 +112,8 @@ class Stage:
         self.by_others: list[str] = []
         self.began = time.clock.now  # of the verb: what was before it is not judged
         self.world.change_ad("updates", 3)
-        if verb.version:
-            for server in self.world.servers.values():
-                server.installers[MSI] = Installer(verb.version)
+        for server in self.world.servers.values():
+            server.installers[MSI] = Installer(NEW)
 
     def run(self, check: bool = False) -> Done:
         """Run the verb, from a controller that lives."""

@@ -14,13 +14,14 @@ from . import fingerprint
 from .explore import explore
 from .faults import all_faults
 from .judge import judge_again, settle
-from .stage import Stage, staged
+from .stage import NEW, Stage, staged
 from .verbs import VERBS
 from .wire import Objects, Request, straight
 
 FIGURE = "faults_inprocess_sample"
 EVERY = 397  # prime, so that it falls on every kind of fault
 OTHERWISE = {"status_2": 17, "status_3": 29, "scheduler_2": 17, "scheduler_3": 29, "swing_switch_first_3": 1021, "swing_switch_first_2": 613}
+OTHERWISE |= {"in_place_1": 61, "hooks_2": 1021, "hooks_3": 2039, "revert_2": 613, "revert_3": 1021}
 
 
 @pytest.mark.parametrize("name", VERBS)
@@ -86,6 +87,28 @@ def test_a_former_that_a_person_demotes_too_early_is_taken_as_it_is(name: str) -
         assert (done.outcome, done.message) == ("done", "")
         assert [each for each, server in stage.world.servers.items() if not server.staging] == ["srv2"]
         assert stage.overlaps_of_ours() == []
+
+
+@pytest.mark.parametrize("fault", ["refused", "unreachable", "crash_after"])
+def test_a_rollback_that_cannot_claim_what_came_back_is_not_called_refused(fault: str) -> None:
+    """Found as a run that had held the server and brought its snapshot back, and said that nothing had changed."""
+    with staged(VERBS["revert_2"]) as stage:
+        once(stage, fault, "New-EntraSyncClaim", "srv1", 2)
+        done = stage.run()
+        assert done.crashed or (done.outcome, done.failed) == ("incomplete", True)
+        assert stage.hypervisor.log[-1] == {"action": "restore", "server": "srv1", "down": True, "engine": NEW}
+        assert done.crashed or fingerprint.record_of(stage.world.servers["srv2"])["claim"]["ended"]
+        settle(stage)
+        verdict = judge_again(stage, person=False)
+        assert (verdict.violations, verdict.not_converged) == ([], [])
+
+
+def test_the_only_server_in_staging_mode_has_a_way_on() -> None:
+    """Found as a loop: in_place_upgrade named status, status named switch_roles, and switch_roles named in_place_upgrade."""
+    with staged(VERBS["in_place_1"]) as stage:
+        stage.person_flips("srv1", at_once=True)
+        verdict = judge_again(stage, person=True)
+        assert (verdict.violations, verdict.not_converged) == ([], [])
 
 
 @pytest.mark.parametrize("name", ["rejoin_unfinished_2", "rejoin_unfinished_3", "rejoin_unproved_2"])

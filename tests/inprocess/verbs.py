@@ -22,7 +22,12 @@ _SETTINGS = {"entra_connect_method": "settings"}
 _WIZARD = {"entra_connect_method": "wizard", "entra_connect_operator_ready": True}
 _TO_SECOND = {"entra_connect_active": "srv2"}
 _OFF = {"entra_connect_server": "srv1", "entra_connect_sync_cycle_enabled": False}
-_IDENTITY_TASKS = str(Path(__file__).resolve().parents[1] / "integration" / "identity_tasks.yml")
+_HERE = Path(__file__).resolve().parent
+_IDENTITY_TASKS, _SNAPSHOT_TASKS = (str(_HERE.parent / "integration" / f"{name}_tasks.yml") for name in ("identity", "snapshot"))
+_DESK = dict.fromkeys(("entra_connect_before_demote", "entra_connect_after_promote", "entra_connect_on_stop"), str(_HERE / "desk_tasks.yml"))
+_SNAPSHOT = {"entra_connect_snapshot": _SNAPSHOT_TASKS, "entra_connect_require_snapshot": True}
+_HOOKED = {**_UPGRADE, **_SETTINGS, **_TO_SECOND, **_DESK, **_SNAPSHOT, "entra_connect_order": "staging_first"}
+_REVERT = {**_SETTINGS, **_DESK, "entra_connect_revert_snapshot": _SNAPSHOT_TASKS}
 _DEAD = {**_SETTINGS, "entra_connect_dead": "srv1", "entra_connect_fence_reason": "its host burnt"}
 _OFF_FENCE = {**_DEAD, "entra_connect_fence": "powered_off", "entra_connect_fence_evidence": "ticket 4711: poweredOff"}
 _CLOUD_FENCE = {**_DEAD, "entra_connect_fence": "cloud", "entra_connect_identity_tasks": _IDENTITY_TASKS}
@@ -34,6 +39,7 @@ _REJOIN = {**_SETTINGS, "entra_connect_rejoin": "srv1", "entra_connect_identity_
 _FAILED_OVER_HALF = Before(playbook="failover", variables=_OFF_FENCE, stop=("srv2", "Set-EntraSyncFence"))
 _FAILED_OVER_MORE = Before(playbook="failover", variables=_OFF_FENCE, stop=("srv2", "Disable-EntraSyncStaging"))
 _SWITCHED = Before(playbook="switch_roles", variables={**_SETTINGS, **_TO_SECOND})
+_UPGRADED = Before(playbook="swing_upgrade", variables=_HOOKED)
 _STOPPED = Before(playbook="switch_roles", variables={**_SETTINGS, **_TO_SECOND}, stop=("srv1", "Enter-EntraSyncHold"))
 
 
@@ -56,6 +62,9 @@ VERBS = {
         *_both("rejoin_cloud", "rejoin", _REJOIN, before=(*_REPLACED, Before(network="srv1"))),
         *_both("rejoin_unfinished", "rejoin", _REJOIN, before=(_DIES, _FAILED_OVER_HALF, _DIES)),
         *_both("rejoin_unproved", "rejoin", _REJOIN, before=(_DIES, _FAILED_OVER_MORE, _DIES)),
+        Verb("in_place_1", "in_place_upgrade", {**_UPGRADE, **_DESK, **_SNAPSHOT}, 1, "srv1", "srv1", NEW),
+        *_both("hooks", "swing_upgrade", _HOOKED, version=NEW),
+        *_both("revert", "rollback", _REVERT, target="srv1", opposite="srv2", before=(_UPGRADED,)),
         *_both("rollback_before", "rollback", _SETTINGS, target="srv1", opposite="srv2", before=(_STOPPED,)),
         *_both("rollback_after", "rollback", _SETTINGS, target="srv1", opposite="srv2", before=(_SWITCHED,)),
     ]

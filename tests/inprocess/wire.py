@@ -85,9 +85,21 @@ class Wire:
             SessionError: as the real session would.
             Crash: the controller is gone.
         """
+        return self._send(server, function, parameters, lambda: self.run(server, function, parameters))
+
+    def asked(self, server: str, what: str, effect: Callable[[], Objects]) -> Objects:
+        """What a user's own tasks ask somebody else about a server: it goes wrong as a request to the server itself does.
+
+        Raises:
+            SessionError: as `request`, for a fault.
+            Crash: the controller is gone.
+        """
+        return self._send(server, what, {}, effect)
+
+    def _send(self, server: str, function: str, parameters: dict[str, Any], effect: Callable[[], Objects]) -> Objects:
         if self.crashed:
             raise Crash
-        request = Request(len(self.log) + 1, server, function, parameters, lambda: self.run(server, function, parameters))
+        request = Request(len(self.log) + 1, server, function, parameters, effect)
         self.log.append(request)
         objects = self.way(request)
         if self.crashed:

@@ -43,6 +43,7 @@ AGAIN = "claim1:2.b claim2:2.b complete1:2.b complete2:2.b "
         TAKEN + "forget2:1.a restore1:1.a close1:1.a close2:1.a",
         TAKEN + "hold2:1.a start2:1.a lift2:1.a restore2:1.a upgrade2:1.a restore2:1.a close1:1.a close2:1.a",
         TAKEN + "stop1:1.a upgrade1:1.a cycle1:1.a restore1:1.a close1:1.a close2:1.a",
+        TAKEN + "cycle1:1.a serial1:1.a upgrade1:1.a cycle1:1.a restore1:1.a close1:1.a close2:1.a",
     ],
 )
 def test_a_path_of_the_table_is_accepted(text: str) -> None:
@@ -60,6 +61,7 @@ def test_a_path_of_the_table_is_accepted(text: str) -> None:
         (PROMOTED + "promote2:1.a promote1:1.a", "srv2 was not held"),
         (PROMOTED + "demote2:1.a", "out of the table's order"),
         (PROMOTED + "forget2:1.a", "out of the table's order"),
+        (PROMOTED + "upgrade1:1.a", "out of the table's order"),
         (TAKEN + "hold1:1.a demote2:1.a scheduler1:1.a", "out of the table's order"),
         (DOWN + "scheduler2:1.a", "out of the table's order"),
         (DOWN + AGAIN + "promote2:1.a", "the claim there is 2.b"),

@@ -16,9 +16,9 @@ from .._rules.budget import limits
 from .._rules.codes import explain
 from .._rules.gates import bad_overrides, run_gates, shown
 from .._rules.goal import Goal, derive, goal_in_force
-from .._rules.in_place import IN_PLACE, NOTES, alone
+from .._rules.in_place import IN_PLACE, NOTES, alone, inactive
 from .._rules.invariant import judge
-from .._rules.plan import Plan, is_active, make_plan, phases_as_values
+from .._rules.plan import Plan, make_plan, phases_as_values
 from .._rules.plan_text import render
 from .._rules.reads import ServerRead
 from .._rules.refusals import Refusal
@@ -149,8 +149,7 @@ def _refuse_unplannable(reads: dict[str, ServerRead], flow: Flow) -> None:
 
 
 def _check_goal(flow: Flow, reads: dict[str, ServerRead], goal: Any, options: Mapping[str, Any]) -> None:
-    if options["verb"] == IN_PLACE and not is_active(reads, flow.server):
-        raise Stop("refused", "upgrade_needs_active", flow.server, detail=role_of(reads[flow.server]).reason)
+    _refuse(inactive(reads[flow.server]) if options["verb"] == IN_PLACE else [], "refused")
     if not goal.active:
         raise Stop("refused", "active_unnamed", flow.server)
     if goal.active not in reads:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Mapping
 
+from .in_place import IN_PLACE
 from .reads import ServerRead
 from .roles import hold_state
 from .rollback import VERB
@@ -36,8 +37,10 @@ def removal(reads: Mapping[str, ServerRead], claimed: Iterable[str]) -> list[str
 
 
 def going_back(names: Iterable[str], playbook: str) -> str:
-    """The command that goes back, for this topology alone: others of the same run may have ended well."""
+    """What goes back, for this topology alone: others of the same run may have ended well."""
     limit = shlex.quote(",".join(sorted(names)))
+    if playbook == IN_PLACE:
+        return f"no command goes back: only a snapshot or a backup of {limit} leads back from its upgrade"
     if playbook == VERB:
         return f"to go forward after all: {_PLAYBOOK}switch_roles --limit {limit} -e entra_connect_active=NAME"
     return f"to go back: {_PLAYBOOK}{VERB} --limit {limit}"

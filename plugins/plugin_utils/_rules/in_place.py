@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from .goal import goal_in_force, left_open
 from .reads import ServerRead
 from .refusals import Refusal
+from .roles import role_of
 
 IN_PLACE = "in_place_upgrade"  # name of the playbook, and the verb of its goal
 NOTES = (
@@ -25,6 +26,16 @@ def unproved(reads: Mapping[str, ServerRead]) -> bool:
     """Whether an earlier run had begun it and did not come to the judgement of the first export."""
     kept = goal_in_force(reads)
     return left_open(reads) and kept is not None and kept.verb == IN_PLACE
+
+
+def inactive(read: ServerRead) -> list[Refusal]:
+    """Why the only server is not the active one; one in staging mode has nobody to switch with, so a command of its own makes it active."""
+    found = role_of(read)
+    if found.name == "staging" and found.certain:
+        return [Refusal("only_server_staging", read.name)]
+    if found.name != "active" or not found.certain:
+        return [Refusal("upgrade_needs_active", read.name, {"detail": found.reason})]
+    return []
 
 
 def alone(members: Sequence[str]) -> list[Refusal]:

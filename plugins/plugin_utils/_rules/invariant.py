@@ -67,7 +67,7 @@ def judge(reads: Reads, expect: str, active: str | None = None, out: Mapping[str
     elif expect == "none" and found:
         refusals.append(Refusal("one_active", found[0]))
     elif expect == "exactly_one" and not found and not refusals:
-        refusals.append(Refusal("none_active"))
+        refusals += _nobody(reads, out)
     if active and active not in reads:
         refusals.append(Refusal("not_a_member", active, {"members": ", ".join(sorted(reads))}))
     elif active and found and found != [active]:
@@ -79,6 +79,14 @@ def judge(reads: Reads, expect: str, active: str | None = None, out: Mapping[str
             roles[name] = Role("unknown" if name in unfenced else "fenced", why, name not in unfenced)
     servers = {name: _row(role, {**reads, **(out_reads or {})}.get(name), name in back) for name, role in sorted(roles.items())}
     return Verdict(not refusals, found, _outcome(found, refusals), servers, refusals, held_long(reads), shown(reads, out))
+
+
+def _nobody(reads: Reads, out: Mapping[str, Declared]) -> list[Refusal]:
+    """Nobody is active: a server that is the only one cannot be switched to."""
+    (first, read), *others = reads.items()
+    if not others and not out and role_of(read).name == "staging":
+        return [Refusal("only_server_staging", first)]
+    return [Refusal("none_active")]
 
 
 def _row(role: Role, read: ServerRead | None, back: bool) -> dict[str, Any]:

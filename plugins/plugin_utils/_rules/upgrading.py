@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from .in_place import inactive
 from .quiet import idle
 from .reads import ServerRead
 from .refusals import Refusal
@@ -47,8 +48,10 @@ def state_refusals(read: ServerRead, claimed: bool, role: str = "staging") -> li
     if read.quarantine is not None:
         return [Refusal("upgrade_quarantined", name)]
     found = role_of(read)
-    if found.name != role or not found.certain:
-        return [Refusal("upgrade_needs_staging" if role == "staging" else "upgrade_needs_active", name, {"detail": found.reason})]
+    if role == "staging" and (found.name != role or not found.certain):
+        return [Refusal("upgrade_needs_staging", name, {"detail": found.reason})]
+    if role == "active" and (wrong := inactive(read)):
+        return wrong
     claim = read.claim
     if not claimed and claim is not None and claim.live:
         return [Refusal("claim_live", name, {"detail": f"{claim.who} holds it since {claim.since} with token {claim.token}"})]

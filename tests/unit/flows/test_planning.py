@@ -55,7 +55,7 @@ def test_in_place_is_for_the_only_server_while_it_is_active() -> None:
     assert planned(Stage(srv1="2.6.92.0"), **place) == ("already", [])
     assert planned(Stage(), **place) == ("refused", [("in_place_only_alone", "srv1")])
     alone.turn("srv1", True)
-    assert planned(alone, **place) == ("refused", [("upgrade_needs_active", "srv1")])
+    assert planned(alone, **place) == ("refused", [("only_server_staging", "srv1")])
 
 
 def test_nobody_active_and_nobody_named() -> None:

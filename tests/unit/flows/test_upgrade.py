@@ -326,7 +326,7 @@ def test_the_only_server_in_staging_mode() -> None:
     made = alone()
     made.turn("srv1", True)
     only = {**UPGRADE, "only_server": True}
-    assert ended(upgrade, made.flow("srv1"), only, False) == ("refused", [("upgrade_needs_active", "srv1")])
+    assert ended(upgrade, made.flow("srv1"), only, False) == ("refused", [("only_server_staging", "srv1")])
     made.turn("srv1", False)
 
     def done() -> None:

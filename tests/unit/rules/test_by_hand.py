@@ -50,6 +50,7 @@ def test_the_way_back_is_that_of_this_topology_alone() -> None:
 
 def test_a_rollback_does_not_name_itself_as_the_way_back() -> None:
     """It would only go on with itself."""
+    assert "only a snapshot or a backup of srv1" in going_back(["srv1"], "in_place_upgrade")
     said = going_back(["srv1", "srv2"], "rollback")
     assert "entra_connect.rollback" not in said
     assert "switch_roles --limit srv1,srv2 -e entra_connect_active=NAME" in said

@@ -23,6 +23,8 @@ ACTIVE, STAGING, HELD = builders.active("srv1"), builders.staging("srv2"), build
         ([STAGING, HELD], "none", True, "done", []),
         ([ACTIVE, STAGING], "none", False, "refused", ["one_active"]),
         ([STAGING, HELD], "exactly_one", False, "refused", ["none_active"]),
+        ([STAGING], "exactly_one", False, "refused", ["only_server_staging"]),
+        ([HELD], "exactly_one", False, "refused", ["none_active"]),
         ([ACTIVE, builders.active("srv2")], "exactly_one", False, "split", ["split"]),
         ([ACTIVE, builders.active("srv2")], "at_most_one", False, "split", ["split"]),
         ([ACTIVE, builders.active("srv2")], "none", False, "split", ["split"]),
