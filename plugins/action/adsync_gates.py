@@ -17,7 +17,7 @@ class ActionModule(EntraConnectAction):
     ARGUMENT_SPEC = {
         **SERVER_OPTION,
         **CLAIM_OPTION,
-        "moment": {"type": "str", "required": True, "choices": ["between", "after"]},
+        "moment": {"type": "str", "required": True, "choices": ["between", "after", "rejoin"]},
         "target": {"type": "str", "required": True},
         "former": {"type": "str", "default": ""},
         "version": {"type": "str", "default": ""},

@@ -146,6 +146,7 @@ rejoin:
     identity: {type: str, description: "Name of its cloud identity, or empty."}
     servers: {type: list, elements: str, description: "Names of all servers that are not declared out."}
     active: {type: str, description: "Name of the one other server that is active, or empty."}
+    wanted: {type: str, description: "The same, or where there is none the server that the goal in force wants active."}
     begun: {type: bool, description: "Whether a rejoin was begun and has not ended."}
     unfinished: {type: bool, description: "Whether a failover or a rejoin has left a switch to finish: no other server is active, or not proved."}
 before:

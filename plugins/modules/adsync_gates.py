@@ -15,7 +15,8 @@ description:
     anything changes are those of M(hybrid_identity.entra_connect.adsync_plan).
   - All gates of the moment run, and all failures are listed at once. One that fails refuses, unless O(overrides) gives a reason; G1, G2, G3 and
     G10 can never be overridden.
-  - The role C(switch) uses it between the target's catch-up cycle and its promotion, the roles C(validate) and C(finish) use it afterwards.
+  - The role C(switch) uses it between the target's catch-up cycle and its promotion, the roles C(validate) and C(finish) use it afterwards, the
+    role C(rejoin) uses it before it claims.
 author: The hybrid_identity.entra_connect contributors (!UNKNOWN)
 extends_documentation_fragment:
   - hybrid_identity.entra_connect.attributes
@@ -30,8 +31,9 @@ options:
     choices:
       between: Nobody is active; the target has caught up and is promoted next.
       after: The switch is done.
+      rejoin: A server that was declared out is about to be taken back; only O(custom_gates) run.
   target:
-    description: Inventory name of the server that is promoted next, or that was.
+    description: Inventory name of the server that is promoted next, or that was; before a rejoin the one that is active, or empty.
     type: str
     required: true
   former:
@@ -63,7 +65,8 @@ options:
     default: {}
   custom_gates:
     description:
-      - Gates of your own, of which only the ids are needed here, so that their overrides are known; they run before anything changes.
+      - Gates of your own. They run before anything changes, here with O(moment=rejoin) only; else their ids are needed, so that their overrides
+        are known.
       - Each has V(id), V(query) (a JMESPath expression over the document of all facts, see C(docs/own_gates.md)), V(expect) (what it must give) and
         V(message) (what is wrong where it does not). The controller needs the Python package C(jmespath).
     type: list

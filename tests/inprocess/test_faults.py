@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -121,6 +122,22 @@ def test_a_rejoin_finishes_the_failover_that_was_not_finished(name: str) -> None
         assert not any(fingerprint.record_of(server).get("promotion") for server in stage.world.servers.values())
         verdict = judge_again(stage, person=False)
         assert (verdict.violations, verdict.not_converged) == ([], [])
+
+
+def test_a_rejoin_is_judged_by_gates_of_the_users_own_before_it_claims() -> None:
+    """One that goes on is not stopped by them: what is half taken back tells little."""
+    gate = {"id": "mine", "query": "servers.srv1.prerequisites.service_account", "expect": "nobody", "message": "it waits"}
+    verb = VERBS["rejoin_2"]
+    with staged(replace(verb, variables={**verb.variables, "entra_connect_custom_gates": [gate]})) as stage:
+        stage.world.servers["srv1"].set_staging(True)
+        refused = stage.run()
+        assert (refused.outcome, refused.changed, "it waits" in refused.message) == ("refused", 0, True)
+        stage.verb = verb
+        once(stage, "crash_after", "Enter-EntraSyncHold", "srv1")
+        assert stage.run().crashed
+        settle(stage)
+        stage.verb = replace(verb, variables={**verb.variables, "entra_connect_custom_gates": [gate]})
+        assert stage.run().outcome == "done"
 
 
 def test_a_rejoin_that_cannot_finish_is_not_called_refused() -> None:

@@ -164,6 +164,7 @@ def _rejoin(reads: dict[str, ServerRead], name: str) -> dict[str, Any]:
         "identity": stands.fence.identity if stands else "",
         "servers": sorted(reads),
         "active": active[0] if len(active) == 1 else "",
+        "wanted": active[0] if len(active) == 1 else kept.active if kept and kept.active in reads else "",
         "begun": kept is not None and kept.verb == "rejoin" and left_open(reads),
         "unfinished": left_open(reads) and (len(active) != 1 or any(read.promotion is not None for read in reads.values())),
     }

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run the gates of one moment in the middle of a run, on fresh reads. Changes nothing.
+"""Run the gates of one moment, but of those before a plan, on fresh reads. Changes nothing.
 
 Internal to the collection: no promise of stability between releases.
 """
@@ -13,7 +13,7 @@ from typing import Any
 from .._rules.budget import limits
 from .._rules.gates import GATES, bad_overrides, run_gates, shown
 from .._rules.gates._custom import wrong_custom_gates
-from .._rules.gates._gate import BETWEEN
+from .._rules.gates._gate import BETWEEN, REJOIN
 from .._rules.goal import Goal
 from .._rules.plan import Phase, Plan
 from .._rules.plan_text import gate_lines
@@ -34,10 +34,10 @@ def judge_now(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     """
     check_options(flow, options)
     target, names = options["target"], flow.topology.names
-    if target not in names:
+    if target not in names and (target or options["moment"] != REJOIN):  # before a rejoin nobody may be active, nor wanted by a goal
         raise Stop("refused", "not_a_member", target, members=", ".join(names))
     reads = flow.topology.read(full=True)
-    # in between, what is left of the plan is the promotion; afterwards, nothing
+    # in between, what is left of the plan is the promotion; else, nothing
     switch = Phase("switch", tuple(name for name in names if name != target), target, options["former"])
     plan = Plan("", (switch,) if options["moment"] == BETWEEN else (), (), (), ())
     goal = Goal(target, options["former"], options["version"], "staging_first", options["method"])

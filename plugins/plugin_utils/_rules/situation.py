@@ -28,7 +28,7 @@ class Situation:
         plan: what leads there.
         options: of ``adsync_plan``.
         evidence: what read-only modules found besides, by kind; one that is absent was not checked.
-        moment: ``before`` anything changes, ``between`` demotion and promotion, ``after`` the switch.
+        moment: ``before`` anything changes, ``between`` demotion and promotion, ``after`` the switch, before a ``rejoin``.
     """
 
     reads: Mapping[str, ServerRead]

@@ -57,6 +57,23 @@ def test_only_the_gates_of_the_moment_run() -> None:
     assert judged(Stage(), moment="after", target="srv1", evidence={}) == ("done", [])
 
 
+OWN: dict[str, Any] = {"id": "mine", "query": "servers.srv2.role", "expect": "held", "message": "srv2 waits"}
+
+
+@pytest.mark.parametrize("target", ["srv1", ""])
+def test_before_a_rejoin_only_gates_of_the_users_own_run(target: str) -> None:
+    """Whoever is active, or nobody: the built-in ones are about a plan, which there is not."""
+    stage = Stage()
+    stage["srv1"].processes.add("AzureADConnect")
+    rejoin: dict[str, Any] = {"moment": "rejoin", "target": target, "custom_gates": [OWN], "evidence": {}}
+    assert judged(stage, **rejoin) == ("refused", [("custom_gate", "")])
+    assert judged(stage, **rejoin, overrides={"mine": "CHG-1"}) == ("done", [])
+    assert judged(stage, **{**rejoin, "custom_gates": [{**OWN, "expect": "staging"}]}) == ("done", [])
+    stage.turn("srv2", False)
+    assert judged(stage, **rejoin) == ("done", [])  # two are active, which a rejoin ends
+    assert judged(stage, **{**rejoin, "target": "srv9"}) == ("refused", [("not_a_member", "srv9")])
+
+
 def test_a_reason_lifts_a_gate_in_between_too() -> None:
     """The same overrides as before the first change."""
     assert judged(Stage().held(), evidence={"catch_up": []}, overrides={"G7": "CHG-1"}) == ("done", [])

@@ -23,7 +23,7 @@ from ..refusals import Refusal
 from ..situation import Situation
 from ._custom import document, judge_custom
 from ._facts import judged
-from ._gate import BEFORE, Gate
+from ._gate import FIRST, Gate
 
 
 def _found() -> tuple[Gate, ...]:
@@ -60,7 +60,7 @@ def run_gates(situation: Situation) -> list[GateResult]:
         if verdict == "fail" and gate.id in overrides and gate.overridable:
             verdict, evidence = "warn", f"overridden: {overrides[gate.id]}; {evidence}"
         results.append(GateResult(gate.id, gate.title, verdict, evidence, (*fails, *warns)))
-    return results + (_custom(situation, overrides) if situation.moment == BEFORE else [])
+    return results + (_custom(situation, overrides) if situation.moment in FIRST else [])
 
 
 def _custom(situation: Situation, overrides: Mapping[str, Any]) -> list[GateResult]:

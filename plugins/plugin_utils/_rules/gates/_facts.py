@@ -14,9 +14,9 @@ from ..prerequisites import Prerequisites
 from ..reads import ServerRead
 from ..refusals import Refusal
 from ..resuming import NEW, resumes
-from ..roles import shut_off_by_us
+from ..roles import role_of, shut_off_by_us
 from ..situation import Situation
-from ._gate import AFTER, BEFORE, Checked
+from ._gate import AFTER, FIRST, REJOIN, Checked
 
 KIND = "prerequisites"
 Judge = Callable[[ServerRead, Prerequisites], Iterable[Refusal]]
@@ -55,8 +55,13 @@ def as_of_now(situation: Situation, kind: str, tells: Callable[[Any], object]) -
 
 
 def judged(situation: Situation, fails: list[Refusal], warns: list[Refusal], evidence: str) -> Checked:
-    """The verdict; what fails is only told where a run goes on or goes back. In its midst it resumes nothing: the goal in force is its own."""
-    how = resumes(situation.reads, situation.goal) if situation.moment == BEFORE else NEW
+    """The verdict; what fails is only told where a run goes on or goes back, or ends that two servers are active.
+
+    In its midst it resumes nothing: the goal in force is its own.
+    """
+    how = resumes(situation.reads, situation.goal) if situation.moment in FIRST else NEW
+    if situation.moment == REJOIN and sum(role_of(read).name == "active" for read in situation.reads.values()) > 1:
+        how = "ends that two servers are active"
     if fails and how != NEW:
         return [], [*fails, *warns], f"{evidence}; this run {how}, so that this only warns"
     return fails, warns, evidence

@@ -15,7 +15,8 @@ from ..situation import Situation
 
 # what fails, what only warns, the evidence in words
 Checked = tuple[list[Refusal], list[Refusal], str]
-BEFORE, BETWEEN, AFTER = "before", "between", "after"
+BEFORE, BETWEEN, AFTER, REJOIN = "before", "between", "after", "rejoin"
+FIRST = (BEFORE, REJOIN)  # nothing is claimed yet
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Gate:
     Attributes:
         id: stable name, used in overrides and results; ``G1`` to ``G22`` are those of safety.md 2.2.
         title: what is so where it passes.
-        moments: when it runs: ``before`` anything changes, ``between`` demotion and promotion, ``after`` the switch.
+        moments: when it runs: ``before`` anything changes, ``between`` demotion and promotion, ``after`` the switch. Before
+            a ``rejoin`` only gates of the user's own run.
         reads: what is read, in words.
         verdict: when it fails and when it only warns, in words.
         todo: what a person does where it fails.
