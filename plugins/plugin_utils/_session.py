@@ -63,6 +63,7 @@ class PsrpSession:
         self._defined: set[str] = set()
         self._installed = True  # assumed until the server says that it does not know a function
         self._fits = False  # whether the installed module is known to be of our major version
+        self._answered = False  # whether an installed function of ours has answered on this connection
         self._own = threading.local()
 
     def call(self, function: str, **parameters: Any) -> dict[str, Any]:
@@ -86,12 +87,12 @@ class PsrpSession:
         Raises:
             Refused: ``endpoint_reads_only``; nothing was called.
         """
-        offers_others, self._installed = self._fits, False
+        self._installed = False
         try:
             self._define(function)
         except FunctionsMissing:
-            self._installed = offers_others
-            if offers_others:
+            self._installed = True  # where no text is taken only what is installed can answer, whatever is asked for next
+            if self._answered:
                 raise Refused("endpoint_reads_only", self.name, f"it does not offer {function}") from None
             raise
         return self._run(function, sent)
@@ -122,7 +123,7 @@ class PsrpSession:
         if getattr(self._connection, "runspace", None) is not None:
             return
         self._defined.clear()
-        self._fits = False  # somebody may have installed another one since
+        self._fits = self._answered = False  # somebody may have installed another one since
         from ansible.errors import AnsibleError
 
         try:
@@ -141,6 +142,7 @@ class PsrpSession:
         if not self._fits and not function.startswith("Get-") and function not in TELLS_VERSION:
             self._run_installed("Get-EntraSyncModule", {})
         answer = self._run(function, parameters)
+        self._answered = True
         if not self._fits and function in TELLS_VERSION:
             if wrong := _server_module.misfit(str(answer.get(TELLS_VERSION[function]) or "")):
                 raise FunctionsMissing("module_version", self.name, wrong)

@@ -27,6 +27,7 @@ EXAMPLES: list[tuple[str, str, str]] = [
     ("srv1 adsync_hook name=before_demote", "done", "srv1 active Running"),
     ("srv1 adsync_history_info", "done", "srv1 active Running"),
     ("srv1 adsync_prerequisite_info", "done", "srv1 active Running"),
+    ("srv1 adsync_evidence_info", "done", "srv1 active Running"),
     ("srv2 adsync_pending_export_info detail=true", "done", "srv2 staging Running"),
     ("srv1 adsync_gates moment=after target=srv1", "done", "srv1 active Running"),
     ("srv1 adsync_config_export report_dir=./entra-connect-reports", "done", "srv1 active Running"),

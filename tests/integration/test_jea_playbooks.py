@@ -52,7 +52,11 @@ def test_reading_works_and_changing_is_refused(control: Maker) -> None:
     assert status.rc == 0 and "srv1 is the active server" in status.output, status.output
     plan = here.playbook("switch_roles", "--check", entra_connect_active="srv2", **SETTINGS)
     assert plan.outcome == "planned", plan.output
-    assert {each["read"] for each in plan.result["settings"]["servers"].values()} == {False}  # no file can be fetched over it; gate G9 says so
+    settings = plan.result["settings"]["servers"].values()  # no file can be fetched over it; gate G9 says so, and all else is read
+    assert {(each["read"], each["reason"].split(":")[0]) for each in settings} == {(False, "endpoint_reads_only")}
+    judged = next(each for each in plan.result["gates"] if each["id"] == "G9")
+    assert judged["verdict"] == "warn" and "not checked" in judged["evidence"]
+    assert {each["read"] for kind in (plan.result["health"], plan.result["pending"]["before"]) for each in kind.values()} == {True}
     answer = ask(here, "scheduler", fails=True, sync_cycle_enabled=False)
     assert (answer["outcome"], answer["changed"], codes(answer)) == ("refused", False, [("endpoint_reads_only", "srv1")])
     assert answer["msg"].startswith(SENTENCE) and "EntraSyncOperator" in answer["next_command"]

@@ -12,6 +12,7 @@ from .conftest import Maker
 from .runner import Control
 
 METHOD = {"entra_connect_method": "settings"}
+PLANNING = 2  # sessions to each server: one reads the evidence, one the plan
 pytestmark = pytest.mark.oldest
 
 
@@ -29,6 +30,11 @@ def writing(control: Control) -> dict[str, list[str]]:
     return {name: host.recorder.writing() for name, host in control.fleet.hosts.items()}
 
 
+def sessions(control: Control) -> dict[str, int]:
+    """How many sessions were opened to each server."""
+    return {name: len(host.recorder.requests_since(verb="Create")) for name, host in control.fleet.hosts.items()}
+
+
 def test_check_mode_plans_and_changes_nothing(control: Maker) -> None:
     """The recorder sees no changing function, the model is as before, and the plan is printed."""
     here = control()
@@ -39,6 +45,7 @@ def test_check_mode_plans_and_changes_nothing(control: Maker) -> None:
     assert "promote srv2 (method settings)" in done.output
     assert writing(here) == {"srv1": [], "srv2": []}
     assert here.fleet.world.snapshot() == before
+    assert sessions(here) == {"srv1": PLANNING, "srv2": PLANNING}
 
 
 @pytest.mark.main_job_psrp

@@ -212,7 +212,7 @@ def used_variables(role: str) -> set[str]:
     found = task_text(role)
     made = set(re.findall(r"(?:register|loop_var): (\w+)", found))
     made |= {name for block in re.findall(r"set_fact:\n((?:    +\w+: .*\n)+)", found) for name in re.findall(r"^ +(\w+): ", block, re.MULTILINE)}
-    inside = " ".join(re.findall(r"\{\{.*?\}\}|(?:when|that|loop|failed_when):.*|^\s+- [^\n]*$", found, re.MULTILINE))
+    inside = " ".join(re.findall(r"\{\{[\s\S]*?\}\}|(?:when|that|loop|failed_when):.*|^\s+- [^\n]*$", found, re.MULTILINE))
     return set(re.findall(rf"(?<![\w.'/]){role}_\w+", inside)) - made
 
 

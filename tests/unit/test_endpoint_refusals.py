@@ -116,6 +116,16 @@ def test_where_none_has_answered_the_language_is_what_is_wrong(restricted: PsrpS
     assert raised.value.code == "constrained_language"
 
 
+def test_what_is_not_offered_stands_in_the_way_of_nothing_else(restricted: PsrpSession) -> None:
+    """Whatever is asked for next is called by its name again; and the endpoint is named as soon as it has answered."""
+    with pytest.raises(FunctionsMissing):
+        restricted.call("Get-EntraSyncHealth")
+    assert restricted.call("Get-EntraSyncModule")["endpoint"] == "operator"
+    with pytest.raises(Refused) as raised:
+        restricted.call("Get-EntraSyncHealth")
+    assert raised.value.code == "endpoint_reads_only"
+
+
 def test_another_connection_than_psrp_is_refused() -> None:
     """Only psrp can come through an endpoint; nothing is asked."""
     topology, sessions = fleet(srv1="")
