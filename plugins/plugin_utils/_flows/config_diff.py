@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from .. import _private, _report
+from .._page.render import render_comparison
 from .._private import NotUnpacked
 from .._rules.archives import folder_name
 from .._rules.config import reset, text
-from .._rules.config.page import page
 from .._rules.config.parse import read_export
 from .._rules.config.things import Export
 from .._rules.config.xml import Unreadable
@@ -65,7 +65,7 @@ def compare(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     told = [line for each in compared.values() for line in text.lines(each)]
     told += [f"{name}: not checked: {each['reason']}" for name, each in comparisons.items() if not each["checked"]]
     kept = {"reference": chosen, "comparisons": comparisons, "at_risk": at_risk, "upgraded": upgraded}
-    files = _kept(flow, options["report_dir"], told, kept, page(list(compared.values()), _report.now()))
+    files = _kept(flow, options["report_dir"], told, kept)
     if options["show"]:
         flow.show(told)
     values = {
@@ -142,13 +142,13 @@ def _prove(name: str, folder: Path, files: Mapping[str, bytes]) -> None:
         raise NotRead(Refusal("settings_bad", name, {"detail": f"{changed[0]} is not what was exported, by its checksum in {MANIFEST}"}))
 
 
-def _kept(flow: Flow, report_dir: str, told: list[str], values: dict[str, Any], html: str) -> dict[str, str]:
+def _kept(flow: Flow, report_dir: str, told: list[str], values: dict[str, Any]) -> dict[str, str]:
     """Write text, JSON and page into a new private folder; their paths."""
     folder = new_folder(flow, report_dir, "-comparison")
     try:
         _private.write(folder / "comparison.txt", ("\n".join(told) + "\n").encode())
         _private.write_json(folder / "comparison.json", values)
-        _private.write(folder / "comparison.html", html.encode())
+        _private.write(folder / "comparison.html", render_comparison({**values, "written_at": _report.now()}).encode(errors="replace"))
     except OSError as error:
         raise Stop("refused", "report_unwritable", flow.server, detail=f"{folder}: {error.strerror}") from None
     return {kind: str(folder / f"comparison.{kind}") for kind in ("txt", "json", "html")}

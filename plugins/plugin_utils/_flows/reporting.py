@@ -85,8 +85,8 @@ def stopped(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
     left_open = end(flow, outcome) if flow.topology.token is not None and not check else {}
     message = str(failed.get("msg") or "a task failed")
     lines = [f"{outcome}: {message}", *table(verdict)]
-    if claimed:
-        lines += ["to go on: run the same command again", going_back(flow.topology.names, options["playbook"])]
+    next_steps = ["to go on: run the same command again", going_back(flow.topology.names, options["playbook"])] if claimed else []
+    lines += next_steps
     by_hand = removal(reads, left_open) if claimed else []
     lines += [f"to remove what is left by hand: {each}" for each in by_hand]
     values = {
@@ -100,6 +100,7 @@ def stopped(flow: Flow, options: Mapping[str, Any], check: bool) -> dict[str, An
         "refusals": failed.get("refusals") or [],
         "next_command": failed.get("next_command") or "",
         "servers_left": verdict.servers,
+        "next_steps": next_steps,
         "by_hand": by_hand,
         "warnings": [explain(each.code, each.server, each.params)[0] for each in verdict.warnings],
         "fences": verdict.fences,

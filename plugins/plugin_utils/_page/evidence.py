@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What was found besides: the first export, health, snapshots, the tenant's word; what is compared stands in comparisons.py.
+"""What was found besides: the first export, health, snapshots, the tenant's word; what is compared stands in pending.py and settings.py.
 
 Internal to the collection: no promise of stability between releases.
 """
@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .comparisons import pending_section, settings_section
 from .parts import Values, mapping, rows, section, table
+from .pending import pending_section
+from .settings import settings_sections
 
 COUNTS = ("adds", "updates", "deletes", "failures")
 
@@ -20,7 +21,7 @@ def evidence_sections(result: Mapping[str, Any]) -> list[Values | None]:
     """The sections, in the order of the run."""
     return [
         pending_section(result),
-        settings_section(result),
+        *settings_sections(mapping(result.get("settings"))),
         _named(result, "snapshot", "Snapshots", "Taken while a server was held", "server"),
         _first_export(result),
         _health(result),

@@ -7,6 +7,7 @@ Internal to the collection: no promise of stability between releases.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import Any
 import yaml
 
 Values = dict[str, Any]
+LONG_WORD = 24  # letters
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
 
 @cache
@@ -31,13 +34,17 @@ def section(identifier: str, title: str, text: Iterable[str] = (), tables: Itera
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Values:
-    """A table; the first cell of each row names it. A verdict is marked."""
-    return {"caption": caption, "columns": list(columns), "rows": [[_cell(each) for each in row] for row in rows]}
+    """A table; the first cell of each row names it, a verdict is marked. A column in which nothing stands is left out."""
+    cells = [[_cell(each) for each in row] for row in rows]
+    kept = [place for place in range(len(columns)) if place == 0 or any(row[place]["text"] for row in cells)]
+    return {"caption": caption, "columns": [columns[place] for place in kept], "rows": [[row[place] for place in kept] for row in cells]}
 
 
 def _cell(value: Any) -> Values:
     text = told(value)
-    return {"text": text, "mark": words()["verdicts"].get(text, "")}
+    # only words that are very long may be broken within; else a column would become as narrow as one letter
+    long = "long" if any(len(word) > LONG_WORD for word in text.split()) else ""
+    return {"text": text, "classes": " ".join(each for each in (words()["verdicts"].get(text, ""), long) if each)}
 
 
 def told(value: Any) -> str:
@@ -50,7 +57,8 @@ def told(value: Any) -> str:
         return "\n".join(f"{key}: {told(each)}" for key, each in value.items())
     if isinstance(value, (list, tuple)):
         return "\n".join(told(each) for each in value)
-    return str(value)
+    text = str(value)
+    return f"{text[:19].replace('T', ' ')}Z" if _MOMENT.fullmatch(text) else text
 
 
 def mapping(value: Any) -> Mapping[str, Any]:

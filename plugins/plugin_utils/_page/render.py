@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A result file as one page of HTML that opens offline: no script, no font, no picture from anywhere.
+"""A result file, or a comparison of settings, as one page of HTML that opens offline: no script, no font, no picture from anywhere.
 
 Internal to the collection: no promise of stability between releases.
 
@@ -18,6 +18,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from .sections import page_of
+from .settings import comparison_page
 
 _HERE = Path(__file__).parent
 
@@ -25,6 +26,11 @@ _HERE = Path(__file__).parent
 def render(result: Mapping[str, Any]) -> str:
     """The page of one result file, whatever of it is there."""
     return _template().render(page=page_of(result), style=_style())
+
+
+def render_comparison(told: Mapping[str, Any]) -> str:
+    """The page of one comparison of settings, as ``adsync_config_diff`` tells it."""
+    return _template().render(page=comparison_page(told), style=_style())
 
 
 @cache

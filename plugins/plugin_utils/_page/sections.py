@@ -11,40 +11,44 @@ from collections.abc import Mapping
 from typing import Any
 
 from .evidence import evidence_sections
+from .head import head, next_section
 from .parts import Values, mapping, rows, section, table, told, words
 from .timeline import timeline_section
 
 OVERRIDDEN = "overridden: "
+_WEIGHTS = {"fail": 0, "warn": 1, "pass": 2}  # what needs a look stands first
+_VERSIONS = {"engine": "engine", "wizard": "wizard", "configuration": "configured", "supported": "supported", "end_of_support": "end of support"}
 
 
 def page_of(result: Mapping[str, Any]) -> Values:
     """Everything that the template shows."""
-    outcome = str(result.get("outcome") or "unknown")
-    word = words()["outcomes"].get(outcome, {"mark": "look", "text": ""})
-    servers = ", ".join(str(each) for each in result.get("servers") or [])
     made = [
-        _outcome(result),
-        _next(result),
+        next_section(result),
+        _against(result),
+        _servers(result),
         timeline_section(result),
         _gates(result),
         _overrides(result),
         _plan(result),
-        _servers(result),
         *evidence_sections(result),
         _journal(result),
+        _asked(result),
     ]
     written = result.get("written_at") or "now"
     return {
-        "title": f"{result.get('playbook') or 'run'}{f' of {servers}' if servers else ''}",
-        "outcome": outcome,
-        "mark": word["mark"],
-        "meaning": word["text"],
+        **head(result),
         "sections": [each for each in made if each is not None],
         "footer": f"Run {result.get('run_id') or 'unknown'}, written {written}. The JSON file beside it has the same facts.",
     }
 
 
-def _outcome(result: Mapping[str, Any]) -> Values:
+def _against(result: Mapping[str, Any]) -> Values | None:
+    against = [(each.get("server") or "the topology", each.get("text"), each.get("next"), each.get("code")) for each in rows(result.get("refusals"))]
+    columns = ("server", "what is wrong", "what to do", "code")
+    return section("against", "What stands against it", tables=[table("Reasons", columns, against)]) if against else None
+
+
+def _asked(result: Mapping[str, Any]) -> Values:
     goal = mapping(result.get("goal"))
     facts = [
         ("playbook", result.get("playbook")),
@@ -56,35 +60,17 @@ def _outcome(result: Mapping[str, Any]) -> Values:
         ("wanted version", goal.get("version")),
         ("method", goal.get("method")),
         ("order", goal.get("order")),
-        ("reason", result.get("reason")),
     ]
-    text = [str(result["message"])] if result.get("message") else []
-    against = [(each.get("code"), each.get("server") or "the topology", each.get("text"), each.get("next")) for each in rows(result.get("refusals"))]
     return section(
-        "outcome",
-        "Outcome",
-        text,
-        [
-            table("What was asked", ("fact", "value"), [each for each in facts if each[1] not in (None, "")]),
-            table("What stands against it", ("reason", "server", "what is wrong", "what to do"), against),
-        ],
+        "asked", "What was asked", tables=[table("Goal and run", ("fact", "value"), [each for each in facts if each[1] not in (None, "")])]
     )
-
-
-def _next(result: Mapping[str, Any]) -> Values | None:
-    steps = [str(result["next_command"])] if result.get("next_command") else []
-    steps += [f"Remove what is left by hand: {each}" for each in result.get("by_hand") or []]
-    steps += [str(each) for each in result.get("next_steps") or []]
-    warnings = [str(each) for each in result.get("warnings") or []]
-    return section("next", "Next steps", warnings, steps=steps) if steps or warnings else None
 
 
 def _gates(result: Mapping[str, Any]) -> Values | None:
     tables = []
     for key, moment in words()["moments"].items():
-        lines = [
-            (each.get("id"), each.get("title"), each.get("verdict"), each.get("evidence"), each.get("text") or "") for each in rows(result.get(key))
-        ]
+        heavy = sorted(rows(result.get(key)), key=lambda each: _WEIGHTS.get(str(each.get("verdict")), 1))
+        lines = [(each.get("id"), each.get("title"), each.get("verdict"), each.get("evidence"), each.get("text") or "") for each in heavy]
         tables.append(table(f"Gates {moment}", ("gate", "what it wants", "verdict", "what it saw", "what stands against it"), lines))
     return section("gates", "Gates", tables=tables) if any(each["rows"] for each in tables) else None
 
@@ -113,22 +99,27 @@ def _plan(result: Mapping[str, Any]) -> Values | None:
 def _servers(result: Mapping[str, Any]) -> Values | None:
     columns = ("server", "role", "why", "version", "read at")
     tables = []
-    for key, caption in (("servers_found", "Before"), ("servers_left", "Afterwards")):
+    for key, caption in (("servers_left", "Now, as the run left them"), ("servers_found", "When the run looked first")):
         found = mapping(result.get(key))
         keys = ("role", "reason", "version", "read_at")
         tables.append(table(caption, columns, [(name, *(mapping(each).get(one) or "" for one in keys)) for name, each in found.items()]))
     fences = [(each.get("server"), {key: value for key, value in each.items() if key != "server"}) for each in rows(result.get("fences"))]
     tables.append(table("Declared out", ("server", "fence"), fences))
-    versions = list(mapping(result.get("versions")).items())
-    tables.append(table("Versions", ("server", "versions"), versions))
+    versions = [
+        (name, when, *(mapping(mapping(each).get(when)).get(key, "") for key in _VERSIONS))
+        for name, each in mapping(result.get("versions")).items()
+        for when in ("before", "after")
+        if mapping(each).get(when)
+    ]
+    tables.append(table("Versions", ("server", "when", *_VERSIONS.values()), versions))
     return section("servers", "Servers", tables=tables) if any(each["rows"] for each in tables) else None
 
 
 def _journal(result: Mapping[str, Any]) -> Values | None:
     lines = []
     for name, entries in mapping(result.get("journal")).items():
-        lines += [(str(each.get("at"))[:19] + "Z", name, each.get("function"), each.get("what")) for each in rows(entries)]
+        lines += [(str(each.get("at")), name, each.get("function"), each.get("what")) for each in rows(entries)]
     if not lines:
         return None
     text = ["What this collection asked of each server, by that server's own clock."]
-    return section("journal", "Journal", text, [table("Entries", ("time", "server", "function", "what"), sorted(lines))])
+    return section("journal", "Journal", text, [table("Entries", ("time", "server", "function", "what"), sorted(lines, key=lambda each: each[0]))])

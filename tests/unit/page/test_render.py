@@ -135,7 +135,7 @@ FACTS = [
     "contoso.onmicrosoft.com - AAD",
     "powered_off",
     "the service is stopped",
-    "srv2 before contoso.local 0 12 unknown",
+    "srv2 before anything changed contoso.local 0 12 unknown",
     "proxyAddresses",
     "CN=Eve update mail",
     "In from AD precedence 100 107",
@@ -164,6 +164,45 @@ def test_the_page_says_what_the_file_says(fact: str) -> None:
 )
 def test_a_run_that_stopped_says_what_is_left_and_what_to_do(fact: str) -> None:
     assert fact in Page(render(STOPPED)).text
+
+
+@pytest.mark.parametrize(
+    ("roles", "found", "line"),
+    [
+        ({"srv1": "staging", "srv2": "active"}, {}, "Active now: srv2 (staging: srv1)."),
+        ({"srv1": "held", "srv2": "unknown"}, {}, "Active now: nobody is known to be (held: srv1; unknown: srv2)."),
+        ({"srv1": "held", "srv2": "staging"}, {}, "Active now: nobody (held: srv1; staging: srv2)."),
+        ({"srv1": "active", "srv2": "active"}, {}, "Active now: srv1, srv2."),
+        ({}, {"srv1": "active"}, "Active when the run looked first: srv1."),
+        ({}, {}, "Who is active was not read."),
+    ],
+)
+def test_who_is_active_stands_beside_the_outcome(roles: dict[str, str], found: dict[str, str], line: str) -> None:
+    """What was read last counts, and what was only read before is not called now."""
+    given = {key: {name: {"role": role} for name, role in each.items()} for key, each in (("servers_left", roles), ("servers_found", found))}
+    text = Page(render({**STOPPED, **given})).text
+    assert text.index("stopped_zero_active") < text.index("srv2 did not answer.") < text.index(line) < text.index("What to do next")
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_every_outcome_says_what_to_do_next(outcome: str) -> None:
+    """Also where the run itself names no command."""
+    assert f"What to do next {words()['next'][outcome]}" in Page(render({"outcome": outcome})).text
+
+
+def test_what_needs_a_look_stands_first() -> None:
+    """Among the gates of a moment, and by name above all of them."""
+    gates = [{"id": each, "title": "t", "verdict": verdict} for each, verdict in (("G1", "pass"), ("G2", "warn"), ("G3", "fail"))]
+    page = Page(render({"outcome": "refused", "gates": gates}))
+    assert [row[0][2] for table in page.tables for row in table[1:] if row[0][2].startswith("G")] == ["G3", "G2", "G1"]
+    assert "Gates that somebody should look at, see below: G2, G3." in page.text
+
+
+def test_the_journal_is_in_the_order_in_which_it_was_written() -> None:
+    """An intent and its result within one second too."""
+    entries = [{"at": f"2026-11-02T20:10:00.{part}Z", "function": "Enter-EntraSyncHold", "what": what} for part, what in ((1, "intent"), (2, "done"))]
+    page = Page(render({"outcome": "done", "journal": {"srv1": entries}}))
+    assert [row[3][2] for table in page.tables for row in table[1:] if row[0][2] == "2026-11-02 20:10:00Z"] == ["intent", "done"]
 
 
 def test_attributes_that_nothing_touches_are_left_out() -> None:

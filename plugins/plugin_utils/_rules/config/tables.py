@@ -8,6 +8,7 @@ Internal to the collection: no promise of stability between releases.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +26,24 @@ def _table(name: str) -> dict[str, Any]:
 def groups() -> list[str]:
     """The groups of differences, in the order in which they are told."""
     return list(_table("kinds.yml")["groups"])
+
+
+def verdict_words() -> dict[str, str]:
+    """What each verdict means, in words."""
+    return dict(_table("kinds.yml")["verdicts"])
+
+
+def counted(by_verdict: Mapping[str, int]) -> str:
+    """How many differences of each verdict there are, in words."""
+    words = verdict_words()
+    return (
+        ", ".join(f"{count} {words.get(verdict, verdict)}" for verdict, count in sorted(by_verdict.items(), reverse=True)) or "the settings are equal"
+    )
+
+
+def wizard_unread() -> str:
+    """What is said where only the wizard's file could tell the rest."""
+    return str(_table("kinds.yml")["wizard_unread"])
 
 
 def kind_facts(kind: str) -> dict[str, str]:

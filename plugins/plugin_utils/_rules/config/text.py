@@ -12,11 +12,10 @@ from typing import Any
 
 from .compare import Difference, compare, worst
 from .leaves import shown
-from .tables import groups
+from .tables import counted, groups, wizard_unread
 from .things import Export
 
 MOST_VALUES = 50  # of one difference; a schema has thousands
-WORDS = {"refuse": "stands against a switch", "warn": "is told", "expected": "is expected, the versions differ", "equal": "equal"}
 
 
 def comparison(reference: Export, other: Export) -> dict[str, Any]:
@@ -58,8 +57,7 @@ def _some(values: tuple[str, ...]) -> list[str]:
 def lines(found: dict[str, Any]) -> list[str]:
     """A comparison as lines of text; the first one says it all."""
     one, two = found["reference"], found["other"]
-    counts = ", ".join(f"{count} {WORDS[verdict]}" for verdict, count in sorted(found["by_verdict"].items(), reverse=True))
-    told = [f"{two['name']} against {one['name']}: {counts or 'the settings are equal'}"]
+    told = [f"{two['name']} against {one['name']}: {counted(found['by_verdict'])}"]
     if one["version"] != two["version"]:
         told.append(f"  versions: {one['name']} {one['version'] or 'unknown'}, {two['name']} {two['version'] or 'unknown'}")
     for group in groups():
@@ -70,5 +68,5 @@ def lines(found: dict[str, Any]) -> list[str]:
             told.append(f"    [{each['verdict']}] {each['title']}{': ' + each['field'] if each['field'] else ''}")
             told += [f"      only {side['name']}: {value}" for side, key in ((one, "reference"), (two, "other")) for value in each[key]]
     if not found["wizard_compared"]:
-        told.append("  not checked: what only the wizard's file tells (sign-in methods and the like); not both servers have one")
+        told.append(f"  {wizard_unread()}")
     return told

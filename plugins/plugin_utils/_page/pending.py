@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What servers would export, and how their settings differ, as tables.
+"""What servers would export, as tables.
 
 Internal to the collection: no promise of stability between releases.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .parts import Values, mapping, rows, section, table
+from .parts import Values, mapping, rows, section, table, words
 
 KINDS = ("adds", "updates", "deletes", "renames")
 COUNTS = ("added", "changed", "removed", "on_added")
@@ -22,8 +22,11 @@ def pending_section(result: Mapping[str, Any]) -> Values | None:
     attributes: list[Any] = []
     samples: list[Any] = []
     unread: list[Any] = []
-    for moment, servers in mapping(result.get("pending")).items():
-        for name, server in mapping(servers).items():
+    found = mapping(result.get("pending"))
+    when = words()["pending"]
+    for key in [*(each for each in when if each in found), *(each for each in found if each not in when)]:
+        moment = when.get(key, key)
+        for name, server in mapping(found[key]).items():
             if mapping(server).get("read") is not True:
                 unread.append((name, moment, mapping(server).get("reason") or "no answer"))
             for each in rows(mapping(server).get("connectors")):
@@ -43,37 +46,5 @@ def pending_section(result: Mapping[str, Any]) -> Values | None:
             table("Attributes that are touched", (*columns, "attribute", "added", "changed", "removed", "on new objects"), attributes),
             table("Some of the objects", (*columns, "object", "operation", "attributes"), samples),
             table("Not read", ("server", "when", "why"), unread),
-        ],
-    )
-
-
-def settings_section(result: Mapping[str, Any]) -> Values | None:
-    """The settings of each server beside those of the reference, as ``adsync_config_diff`` tells them, and where the exports lie."""
-    told = mapping(result.get("settings"))
-    if not told:
-        return None
-    compared: list[Any] = []
-    differences: list[Any] = []
-    for name, each in mapping(told.get("comparisons")).items():
-        one = mapping(each)
-        compared.append(
-            (name, told.get("reference"), one.get("verdict") if one.get("checked") else "not checked", one.get("reason") or "", one.get("by_group"))
-        )
-        for found in rows(one.get("differences")):
-            what = " ".join(str(found.get(key) or "") for key in ("title", "field")).strip()
-            values = (found.get("reference", ""), found.get("other", ""))
-            differences.append((name, found.get("group"), found.get("verdict"), what, *values, found.get("why") or ""))
-    exports = [
-        (name, each.get("path") or each.get("reason") or "not read", each.get("sha256") or "", each.get("taken_at") or "")
-        for name, each in ((name, mapping(value)) for name, value in mapping(told.get("servers")).items())
-    ]
-    return section(
-        "settings",
-        "Settings compared",
-        tables=[
-            table("Servers", ("server", "compared with", "verdict", "why not", "differences by group"), compared),
-            table("Differences", ("server", "group", "verdict", "what", "reference", "server's own", "why it matters"), differences),
-            table("Rules that an upgrade would reset", ("rule",), [(each,) for each in told.get("at_risk") or []]),
-            table("Exports of the settings, on the controller", ("server", "folder", "SHA-256", "taken at"), exports),
         ],
     )
