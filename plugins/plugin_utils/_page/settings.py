@@ -82,7 +82,7 @@ def _overview(told: Mapping[str, Any], compared: Mapping[str, Mapping[str, Any]]
         tables=[
             table("Servers", ("server", "compared with", "verdict", "differences by group", "why not"), verdicts),
             table(
-                "Sides",
+                "What was compared",
                 ("server", "version", "computer", "wizard file"),
                 [(name, each.get("version") or "unknown", each.get("computer"), each.get("wizard_file") or "none") for name, each in sides.items()],
             ),
@@ -95,7 +95,8 @@ def _overview(told: Mapping[str, Any], compared: Mapping[str, Mapping[str, Any]]
 
 def _differences(number: int, told: Mapping[str, Any], name: str, found: Mapping[str, Any]) -> Values:
     one, two = _sides(told, name, found)
-    meaning = verdict_words()
+    meaning, order = verdict_words(), list(words()["comparisons"])
+    heavy = sorted(rows(found.get("differences")), key=lambda each: order.index(each["verdict"]) if each.get("verdict") in order else 0)
     tables = []
     for group in groups():
         lines = [
@@ -107,7 +108,7 @@ def _differences(number: int, told: Mapping[str, Any], name: str, found: Mapping
                 each.get("verdict"),
                 f"{meaning.get(str(each.get('verdict')), '')}; {each.get('why') or ''}",
             )
-            for each in rows(found.get("differences"))
+            for each in heavy
             if each.get("group") == group
         ]
         columns = ("what", "property", f"only {one.get('name')}", f"only {two.get('name')}", "verdict", "what that means")

@@ -30,15 +30,14 @@ def difference(**changes: Any) -> dict[str, Any]:
 
 
 def compared(*differences: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    sides = {"reference": {"name": "srv1", "version": "2.5.79.0", "computer": "SRV1", "wizard_file": "", **changes.pop("side", {})}}
-    sides["other"] = {**sides["reference"], "name": "srv2"}
-    verdict = next((each for each in ("refuse", "warn", "expected") if each in [one["verdict"] for one in differences]), "equal")
-    by_verdict = {each: [one["verdict"] for one in differences].count(each) for each in {one["verdict"] for one in differences}}
+    one = {"name": "srv1", "version": "2.5.79.0", "computer": "SRV1", "wizard_file": "", **changes.pop("side", {})}
+    verdicts = [each["verdict"] for each in differences]
     found = {
         "checked": True,
-        **sides,
-        "verdict": verdict,
-        "by_verdict": by_verdict,
+        "reference": one,
+        "other": {**one, "name": "srv2"},
+        "verdict": next((each for each in ("refuse", "warn", "expected") if each in verdicts), "equal"),
+        "by_verdict": {each: verdicts.count(each) for each in verdicts},
         "differences": list(differences),
         "wizard_compared": True,
         **changes,
@@ -63,6 +62,11 @@ def test_a_difference_stands_with_both_values_and_its_meaning(group: str) -> Non
         found = [row for head, row in rows_of(page) if "only srv1|only srv2" in head]
         meaning = f"{verdict_words()['refuse']}; {kind_facts('rule_flow')['why']}"
         assert found == [["In from AD", "flow of mail", "one", "two", "refuse", meaning]]
+
+
+def test_what_stands_against_a_switch_is_the_first_of_its_group() -> None:
+    for page in both(compared(*(difference(title=each, verdict=each) for each in ("expected", "refuse", "warn")))):
+        assert [row[0] for head, row in rows_of(page) if "only srv1" in head] == ["refuse", "warn", "expected"]
 
 
 def test_what_only_one_has_and_many_values() -> None:
@@ -108,9 +112,8 @@ def test_what_only_the_wizards_file_tells_is_said_not_to_be_checked() -> None:
 
 def test_no_value_becomes_part_of_the_page() -> None:
     """Names of rules and values come from servers."""
-    told = compared(
-        difference(title=EVIL, field=EVIL, reference=[EVIL], other=[EVIL], why=EVIL), side={"name": EVIL, "computer": EVIL, "wizard_file": EVIL}
-    )
+    evil = difference(title=EVIL, field=EVIL, reference=[EVIL], other=[EVIL], why=EVIL)
+    told = compared(evil, side={"name": EVIL, "computer": EVIL, "wizard_file": EVIL})
     for page in both({**told, "at_risk": [EVIL], "comparisons": {EVIL: told["comparisons"]["srv2"], "srv3": {"checked": False, "reason": EVIL}}}):
         assert (page.loads, page.unclosed, page.unusable) == ([], [], [])
         assert page.text.count("alert(1)") > 5 and "7 * 7" in page.text
