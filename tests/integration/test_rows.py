@@ -126,5 +126,5 @@ def test_s16_at_no_time_two_servers_were_active(ran: Ran) -> None:
 
 def test_the_page_says_it_all_and_loads_nothing(ran: Ran) -> None:
     assert (ran.page.unclosed, ran.page.loads, ran.page.unusable) == ([], [], [])
-    for title in ("Outcome", "Gates", "Plan", "Servers", "How the servers have been", "Journal"):
+    for title in ("What to do next", "What was asked", "Gates", "Plan", "Servers", "How the servers have been", "Journal"):
         assert title in ran.page.text
