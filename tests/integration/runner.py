@@ -20,7 +20,10 @@ import yaml
 from tests.lab.fleet import Fleet
 from tests.lab.model.installer import Installer
 
-ROOT = Path(__file__).parents[2]
+from . import warm
+
+ROOT = warm.ROOT
+Process = subprocess.Popen[str] | warm.WarmRun
 COLLECTION = "hybrid_identity.entra_connect"
 MSI = "C:\\Install\\AzureADConnect.msi"
 MAIN = "ansible-playbook"
@@ -53,11 +56,16 @@ class Done:
 
 @dataclass
 class Control:
-    """A controller: an own folder with inventory and reports, nothing kept from earlier runs."""
+    """A controller: an own folder with inventory and reports, nothing kept from earlier runs.
+
+    Attributes:
+        cold: start Ansible from nothing, with the environment of now and a home of its own; else a process that has it imported forks one.
+    """
 
     fleet: Fleet
     folder: Path
     variables: dict[str, Any] = field(default_factory=dict)
+    cold: bool = False
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -76,23 +84,17 @@ class Control:
         inventory["all"]["children"]["entra_connect"]["hosts"] = {name: hosts[name] for name in names}
         self.inventory.write_text(yaml.safe_dump(inventory), encoding="utf-8")
 
-    def start(self, program: str, *arguments: str) -> subprocess.Popen[str]:
+    def start(self, program: str, *arguments: str) -> Process:
         """Start Ansible in a process group of its own."""
-        environment = {
-            **os.environ,
-            "ANSIBLE_COLLECTIONS_PATH": str(ROOT / "build" / "collections"),
-            "ANSIBLE_LOCALHOST_WARNING": "0",
-            "ANSIBLE_NOCOLOR": "1",
-            "ANSIBLE_HOME": str(self.folder / "home"),
-            "ANSIBLE_RETRY_FILES_ENABLED": "0",
-            "COLUMNS": "100",
-        }
+        if not self.cold:
+            return warm.shared().start(program, ["-i", str(self.inventory), *arguments], self.folder)
+        environment = {**os.environ, **warm.ENVIRONMENT, "ANSIBLE_HOME": str(self.folder / "home")}
         command = [str(Path(sys.executable).parent / program), "-i", str(self.inventory), *arguments]
         return subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, cwd=self.folder, start_new_session=True
         )
 
-    def finish(self, process: subprocess.Popen[str], timeout: float = 900.0) -> Done:
+    def finish(self, process: Process, timeout: float = 900.0) -> Done:
         """Wait for a started run; one that hangs is killed and fails the test."""
         try:
             output, _none = process.communicate(timeout=timeout)
@@ -100,13 +102,13 @@ class Control:
             os.killpg(process.pid, signal.SIGKILL)
             output, _none = process.communicate()
             raise AssertionError(f"the run did not end within {timeout} s:\n{output[-4000:]}") from None
-        return Done(process.returncode, output, self.last_result())
+        return Done(process.wait(), output, self.last_result())
 
     def playbook(self, name: str, *arguments: str, **variables: Any) -> Done:
         """Run a playbook of the collection to its end; variables go in as JSON, so that their types stay."""
         return self.finish(self.start_playbook(name, *arguments, **variables))
 
-    def start_playbook(self, name: str, *arguments: str, **variables: Any) -> subprocess.Popen[str]:
+    def start_playbook(self, name: str, *arguments: str, **variables: Any) -> Process:
         """Start a playbook of the collection."""
         extra = ["-e", json.dumps(variables)] if variables else []
         return self.start(MAIN, f"{COLLECTION}.{name}", *arguments, *extra)
@@ -133,7 +135,7 @@ def put_msi(fleet: Fleet, version: str) -> dict[str, Any]:
     return {"entra_connect_msi": MSI, "entra_connect_msi_sha256": Installer(version).sha256, "entra_connect_version": version}
 
 
-def interrupt(process: subprocess.Popen[str], number: int) -> None:
+def interrupt(process: Process, number: int) -> None:
     """Send a signal as a person would: Ctrl-C and kill -9 of the job go to the whole group, SIGTERM to the program."""
     if number == signal.SIGTERM:
         process.send_signal(number)

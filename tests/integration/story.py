@@ -10,7 +10,6 @@ A file has ``title``, ``steps``, and where they differ from two servers of 2.5.7
 from __future__ import annotations
 
 import signal
-import subprocess
 import time
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from typing import Any
 from tests.lab.model.operator import Manner
 
 from .conftest import Maker
-from .runner import Control, Done, interrupt, put_msi, wait_until
+from .runner import Control, Done, Process, interrupt, put_msi, wait_until
 from .world_acts import act, roles
 
 WAIT = 300.0
@@ -35,7 +34,7 @@ class Story:
         if values.get("msi"):
             self.variables |= put_msi(self.here.fleet, values["msi"])
         self.controls = {"": self.here}
-        self.running: dict[str, subprocess.Popen[str]] = {}
+        self.running: dict[str, Process] = {}
         self.last: Done | None = None
         self.ends: dict[str, Done] = {}
         self.before = self.here.fleet.world.snapshot()

@@ -27,6 +27,7 @@ LOUD = "-vvvvv"
 def guarded(control: Maker, engine: str, connection: str) -> Control:
     """A fleet whose users log in with the secret."""
     here = control(engine=engine, connection=connection, installed=connection == "psrp", variables={"ansible_password": SECRET})
+    here.cold = True  # with its own log, and as it stands in a list of processes
     for host in here.fleet.hosts.values():
         host.users = dict.fromkeys(host.users, SECRET)
     return here

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,34 +14,25 @@ from tests import needs
 from tests.tools import measured
 
 from .conftest import note
-from .wire.case import ENVIRONMENT, Case, recorded
+from .wire.case import Case, recorded
 from .wire.places import Place
 from .wire.selection import all_cases, is_kill, remembered, sample
-from .wire.warm import Warm
 
 FAULTS, KILLS, ON_PWSH = 4, 2, 1  # each is three runs of swing_upgrade or more
 FIGURE = "faults_wire_sample"
 
 
 @pytest.fixture(scope="module")
-def warm() -> Iterator[Warm]:
-    """One process that has Ansible imported, for all cases of this process."""
-    process = Warm(ENVIRONMENT)
-    yield process
-    process.stop()
-
-
-@pytest.fixture(scope="module")
-def places(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> list[Place]:
+def places(tmp_path_factory: pytest.TempPathFactory) -> list[Place]:
     """Where something can go wrong, from a run of this very code in which nothing does."""
-    found = remembered(lambda: recorded(warm, tmp_path_factory.mktemp("recorded")))
+    found = remembered(lambda: recorded(tmp_path_factory.mktemp("recorded")))
     measured.note(FIGURE, "possible", {"runs": 0, "possible": len(all_cases(found))})
     return found
 
 
-def judge(request: pytest.FixtureRequest, warm: Warm, folder: Path, place: Place, kind: str, engine: str = "python") -> None:
+def judge(request: pytest.FixtureRequest, folder: Path, place: Place, kind: str, engine: str = "python") -> None:
     """Run one case; its place must have been reached."""
-    verdict = Case(warm, folder, place, kind, engine).judge()
+    verdict = Case(folder, place, kind, engine).judge()
     note(request.node.nodeid, len(verdict.violations), False)
     counts: dict[str, Any] = {
         "runs": 1,
@@ -63,20 +54,20 @@ def chosen(places: list[Place], of: Callable[[str], bool], count: int, number: i
 
 
 @pytest.mark.parametrize("number", range(FAULTS))
-def test_fault(number: int, places: list[Place], warm: Warm, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_fault(number: int, places: list[Place], tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """The same command again reaches the target, once more changes nothing, and nobody exported beside another one."""
-    judge(request, warm, tmp_path, *chosen(places, lambda kind: not is_kill(kind), FAULTS, number))
+    judge(request, tmp_path, *chosen(places, lambda kind: not is_kill(kind), FAULTS, number))
 
 
 @pytest.mark.parametrize("number", range(KILLS))
-def test_killed(number: int, places: list[Place], warm: Warm, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_killed(number: int, places: list[Place], tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """The same, after a SIGKILL to the controller."""
-    judge(request, warm, tmp_path, *chosen(places, is_kill, KILLS, number))
+    judge(request, tmp_path, *chosen(places, is_kill, KILLS, number))
 
 
 @needs.ENGINE
 @pytest.mark.parametrize("number", range(ON_PWSH))
-def test_fault_on_powershell(number: int, places: list[Place], warm: Warm, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_fault_on_powershell(number: int, places: list[Place], tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """The same, on our PowerShell functions; other cases than those on their twins."""
     count = FAULTS + ON_PWSH
-    judge(request, warm, tmp_path, *chosen(places, lambda kind: not is_kill(kind), count, FAULTS + number), engine="pwsh")
+    judge(request, tmp_path, *chosen(places, lambda kind: not is_kill(kind), count, FAULTS + number), engine="pwsh")

@@ -23,10 +23,9 @@ from typing import Any
 
 from tests.tools import figures
 
-from .case import ENVIRONMENT, Case, Verdict, kinds, recorded
+from .case import Case, Verdict, kinds, recorded
 from .places import Place
 from .selection import BUILD, all_cases, in_even_order, remembered, sources
-from .warm import Warm
 
 COMMAND = "make faults"
 
@@ -35,9 +34,8 @@ def main() -> int:
     """Run them; 1 where one case went wrong, or nothing was run yet."""
     options = arguments().parse_args()
     folder = Path(tempfile.mkdtemp(prefix="wire"))
-    warm = Warm(ENVIRONMENT)
     try:
-        places = remembered(lambda: recorded(warm, folder))
+        places = remembered(lambda: recorded(folder))
         possible = all_cases(places)
         wanted = [each for each in in_even_order(possible) if not options.only or each[1] in options.only.split(",")]
         part, parts = (int(each) for each in options.part.split("/"))
@@ -47,9 +45,8 @@ def main() -> int:
         if options.again:
             left = [each for each in wanted if options.again in name_of(options.engine, *each)]
         print(f"{len(possible)} cases are possible on {len(places)} places, {len(done)} were run before, {len(left)} are run now", flush=True)
-        run(warm, folder, left, options)
+        run(folder, left, options)
     finally:
-        warm.stop()
         shutil.rmtree(folder, ignore_errors=True)
     return 0 if write(options.engine, len(possible)) else 1
 
@@ -72,7 +69,7 @@ def name_of(engine: str, place: Place, kind: str) -> str:
     return f"{engine} {place} {kind}"
 
 
-def run(warm: Warm, folder: Path, cases: list[tuple[Place, str]], options: argparse.Namespace) -> None:
+def run(folder: Path, cases: list[tuple[Place, str]], options: argparse.Namespace) -> None:
     """Run cases side by side, keep each result at once."""
     lock, kept = threading.Lock(), result_file(options.engine)
 
@@ -80,7 +77,7 @@ def run(warm: Warm, folder: Path, cases: list[tuple[Place, str]], options: argpa
         if options.until and datetime.now().time() >= options.until:
             return
         own = folder / f"case{number}"
-        verdict = Case(warm, own, *cases[number], options.engine).judge()
+        verdict = Case(own, *cases[number], options.engine).judge()
         shutil.rmtree(own, ignore_errors=True)
         with lock:
             print(told(verdict), *(verdict.outputs if options.again else []), sep="\n", flush=True)

@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from tests.integration.runner import MAIN, PACE, ROOT, Control, Done, put_msi, wait_until
+from tests.integration.runner import PACE, Control, Done, Process, put_msi, wait_until
 from tests.lab.fleet import Fleet
 from tests.lab.model.operator import Manner
 from tests.lab.model.server import RECORD_FILE
@@ -27,7 +27,6 @@ from tests.lab.restart import AWAY_SECONDS
 from .acts import ACTS, KINDS
 from .afterwards import violations
 from .places import FaultsAt, Place, places
-from .warm import Warm, WarmRun
 
 OLD, NEW = "2.5.79.0", "2.6.92.0"
 FORMER, TARGET = "srv1", "srv2"
@@ -37,31 +36,12 @@ LEASE = {"entra_connect_lease": 2}
 # where a server never answers it costs seconds (psrp-lab.md 6.3); nowhere else, since a busy machine may be as slow
 IMPATIENT = {"ansible_psrp_operation_timeout": 4, "ansible_psrp_read_timeout": 6}
 FOUND = ("enabled", "start_type", "auto_upgrade", "blocked")
-ENVIRONMENT = {
-    "ANSIBLE_COLLECTIONS_PATH": str(ROOT / "build" / "collections"),
-    "ANSIBLE_LOCALHOST_WARNING": "0",
-    "ANSIBLE_NOCOLOR": "1",
-    "ANSIBLE_RETRY_FILES_ENABLED": "0",
-    "COLUMNS": "100",
-}
 
 
 def kinds() -> dict[str, dict[str, Any]]:
     """All kinds of faults by name."""
     table: dict[str, dict[str, Any]] = yaml.safe_load(KINDS.read_text(encoding="utf-8"))
     return table
-
-
-class WarmControl(Control):
-    """A controller whose playbooks are started by a process that has Ansible imported."""
-
-    warm: Warm
-
-    def start(self, program: str, *arguments: str) -> Any:
-        """Start a playbook; everything else as from a shell."""
-        if program != MAIN:
-            return super().start(program, *arguments)
-        return self.warm.start(["-i", str(self.inventory), *arguments], self.folder)
 
 
 @dataclass
@@ -83,14 +63,14 @@ class Case:
 
     former, target = FORMER, TARGET
 
-    def __init__(self, warm: Warm, folder: Path, place: Place, kind: str, engine: str = "python") -> None:
+    def __init__(self, folder: Path, place: Place, kind: str, engine: str = "python") -> None:
         self.place, self.kind, self.name = place, kinds()[kind], f"{engine} {place} {kind}"
-        self.warm, self.folder, self.told = warm, folder, []
+        self.folder, self.told = folder, list[str]()
         self.fleet = Fleet(speed=SPEED, operator=Manner(delay=20.0), installed=True, engine=engine)
         self.faults = FaultsAt(place, self.kind, self._act)
         self.fleet.hosts[place.server].faults = self.faults
         self._hangs = self.kind.get("rule", {}).get("do") == "hang"
-        self._run: WarmRun | None = None
+        self._run: Process | None = None
         self._started = threading.Event()
 
     def pid(self) -> int:
@@ -98,11 +78,9 @@ class Case:
         assert self._started.wait(30) and self._run is not None
         return self._run.pid
 
-    def control(self, name: str, **variables: Any) -> WarmControl:
+    def control(self, name: str, **variables: Any) -> Control:
         """A controller of its own."""
-        control = WarmControl(self.fleet, self.folder / name, {**PACE[self.fleet.engine, "psrp"], **LEASE, **variables})
-        control.warm = self.warm
-        return control
+        return Control(self.fleet, self.folder / name, {**PACE[self.fleet.engine, "psrp"], **LEASE, **variables})
 
     def judge(self) -> Verdict:
         """Run it all."""
@@ -178,13 +156,12 @@ class Case:
                 verdict.problems.append(f"{name}: found and left are not the same: {odd}")
 
 
-def recorded(warm: Warm, folder: Path) -> list[Place]:
+def recorded(folder: Path) -> list[Place]:
     """The places of a run in which nothing goes wrong, in its order, server by server; only those that two runs have."""
     runs = []
     for number in (1, 2):
         with Fleet(speed=SPEED, operator=Manner(delay=20.0), installed=True) as fleet:
-            control = WarmControl(fleet, folder / f"recorded{number}", {**PACE[fleet.engine, "psrp"], **LEASE})
-            control.warm = warm
+            control = Control(fleet, folder / f"recorded{number}", {**PACE[fleet.engine, "psrp"], **LEASE})
             wanted = {**put_msi(fleet, NEW), "entra_connect_operator_ready": True, "entra_connect_method": "settings"}
             done = control.playbook("swing_upgrade", entra_connect_active=TARGET, **wanted)
             assert done.outcome == "done", done.output

@@ -1,15 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Start ansible-playbook many times without importing it each time: a process that has imported it forks one for every run.
+"""Start Ansible many times without importing it each time: a process that has imported it forks one for every run.
 
 What runs is Ansible's own command line, in a process and a process group of its own, with its own workers, as from a shell; only its imports
 are done before. The first process has one thread, so that it may fork.
 
-    python -m tests.integration.wire.warm SOCKET     serves until the socket's file is gone or its parent has ended
+    python -m tests.integration.warm SOCKET     serves until the socket's file is gone or its parent has ended
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import importlib
@@ -20,16 +21,35 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import types
 import warnings
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[3]
+import yaml
+
+ROOT = Path(__file__).parents[2]
 PACKAGE = "ansible_collections.hybrid_identity.entra_connect"
-READY_SECONDS = 60.0
-IMPORTS = ("ansible.cli.playbook", "ansible.executor.playbook_executor", "ansible.plugins.action", "pypsrp.powershell", "spnego", "requests")
+READY_SECONDS = 300.0
+PROGRAMS = {"ansible-playbook": "ansible.cli.playbook:PlaybookCLI", "ansible": "ansible.cli.adhoc:AdHocCLI"}
+ENVIRONMENT = {
+    "ANSIBLE_COLLECTIONS_PATH": str(ROOT / "build" / "collections"),
+    "ANSIBLE_LOCALHOST_WARNING": "0",
+    "ANSIBLE_NOCOLOR": "1",
+    "ANSIBLE_RETRY_FILES_ENABLED": "0",
+    "COLUMNS": "100",
+}
+IMPORTS = (
+    *(each.partition(":")[0] for each in PROGRAMS.values()),
+    "ansible.executor.playbook_executor",
+    "ansible.plugins.action",
+    "pypsrp.powershell",
+    "spnego",
+    "requests",
+)
 
 
 class WarmRun:
@@ -49,7 +69,7 @@ class WarmRun:
                 answer = self._lines.readline()
             except TimeoutError:
                 self._lines = self._connection.makefile("r", encoding="utf-8")
-                raise subprocess.TimeoutExpired("ansible-playbook", timeout or 0.0) from None
+                raise subprocess.TimeoutExpired("ansible", timeout or 0.0) from None
             self.returncode = os.waitstatus_to_exitcode(int(answer))
             self._connection.close()
         return self.returncode
@@ -66,27 +86,31 @@ class WarmRun:
 
 
 class Warm:
-    """The process that has Ansible imported; ``home`` is Ansible's own folder for all its runs."""
+    """The process that has Ansible imported, and with that read its settings from the environment; all its runs have one home."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="warm")
         self._socket = Path(self._folder.name) / "socket"
         self._count = 0
-        environment = {**os.environ, **environment, "ANSIBLE_HOME": str(Path(self._folder.name) / "home")}
-        self._process = subprocess.Popen([sys.executable, "-m", "tests.integration.wire.warm", str(self._socket)], env=environment)
+        self._lock = threading.Lock()
+        environment = {**os.environ, **ENVIRONMENT, "ANSIBLE_HOME": str(Path(self._folder.name) / "home")}
+        self._process = subprocess.Popen([sys.executable, "-m", "tests.integration.warm", str(self._socket)], env=environment, cwd=ROOT)
+        atexit.register(self.stop)
         end = time.monotonic() + READY_SECONDS
         while not self._socket.exists():
             if time.monotonic() > end or self._process.poll() is not None:
                 raise RuntimeError("the process that imports Ansible did not come up")
             time.sleep(0.02)
 
-    def start(self, arguments: list[str], folder: Path) -> WarmRun:
-        """Start ansible-playbook with these arguments in a folder; its output goes to a file there."""
-        self._count += 1
-        output = folder / f"output{self._count}.txt"
+    def start(self, program: str, arguments: list[str], folder: Path) -> WarmRun:
+        """Start a program with these arguments in a folder; its output goes to a file there."""
+        with self._lock:
+            self._count += 1
+            output = folder / f"output{self._count}.txt"
         connection = socket.socket(socket.AF_UNIX)
         connection.connect(str(self._socket))
-        connection.sendall(json.dumps({"arguments": arguments, "folder": str(folder), "output": str(output)}).encode() + b"\n")
+        wanted = {"program": program, "arguments": arguments, "folder": str(folder), "output": str(output)}
+        connection.sendall(json.dumps(wanted).encode() + b"\n")
         return WarmRun(connection, output)
 
     def stop(self) -> None:
@@ -94,6 +118,12 @@ class Warm:
         self._process.terminate()
         self._process.wait()
         self._folder.cleanup()
+
+
+@cache
+def shared() -> Warm:
+    """The one of this process, ended with it."""
+    return Warm()
 
 
 def serve(place: str) -> None:
@@ -131,6 +161,7 @@ def _prepare() -> None:
         importlib.import_module(".".join((PACKAGE, *path.relative_to(ROOT).with_suffix("").parts)))
     loader.connection_loader.get("ansible.builtin.psrp", class_only=True)
     _spare_texts()
+    yaml.SafeLoader = yaml.CSafeLoader  # every worker reads our tables anew
     gc.collect()
     gc.freeze()  # else the collector of each fork touches, and so copies, every page of this process
 
@@ -160,19 +191,19 @@ def _attend(connection: socket.socket) -> None:
 
 
 def _run(wanted: dict[str, Any]) -> None:
-    """Become ansible-playbook."""
+    """Become the program."""
     os.setsid()
     os.chdir(wanted["folder"])
     output = os.open(wanted["output"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     nothing = os.open(os.devnull, os.O_RDONLY)
     for source, target in ((nothing, 0), (output, 1), (output, 2)):
         os.dup2(source, target)
-    sys.argv = ["ansible-playbook", *wanted["arguments"]]
-    from ansible.cli.playbook import PlaybookCLI
-
+    sys.argv = [wanted["program"], *wanted["arguments"]]
+    module, _colon, name = PROGRAMS[wanted["program"]].partition(":")
+    command_line = getattr(importlib.import_module(module), name)
     code = 250
     try:
-        PlaybookCLI.cli_executor(sys.argv)
+        command_line.cli_executor(sys.argv)
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1
