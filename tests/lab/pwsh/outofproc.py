@@ -40,6 +40,7 @@ class OutOfProc:
         changed: notified at whatever comes; guards the others.
         out: what has come for each pipeline, and for the pool.
         done: the pipelines that have ended.
+        sessions: how many it has served, this one among them.
     """
 
     def __init__(self, process: Process) -> None:
@@ -47,7 +48,7 @@ class OutOfProc:
         self.changed = threading.Condition()
         self.out: dict[uuid.UUID, deque[bytes]] = {POOL: deque()}
         self.done: set[uuid.UUID] = set()
-        self.dead = False
+        self.dead, self.sessions = False, 1
         self._writing = threading.Lock()
         self._acks: deque[tuple[str, uuid.UUID]] = deque()
         self._ends: dict[uuid.UUID, Callable[[bool], None]] = {}
@@ -61,6 +62,16 @@ class OutOfProc:
             for waiting in self.out.values():
                 for index, data in enumerate(waiting):
                     waiting[index] = with_pool_id(data, wanted)
+
+    def forget_session(self) -> bool:
+        """The session is closed: nothing is known of it any more, and the next one may be opened. False where that cannot be."""
+        with self.changed:
+            if self.dead or self._ends:
+                return False
+            self.out, self.done, self._ids = {POOL: deque()}, set(), None
+            self._acks.clear()
+            self.sessions += 1
+            return True
 
     def begin(self, guid: uuid.UUID, ended: Callable[[bool], None] | None) -> None:
         """Start a pipeline; ``ended`` is told whether it failed."""

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""PowerShell processes for remote shells: one each, opened before they are wanted, so many at once and no more, always ended."""
+"""PowerShell processes for remote shells: one each at a time, opened before they are wanted, so many at once and no more, always ended."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from .outofproc import POOL, Gone, OutOfProc, Process, pool_id, with_pool_id
 
 WAIT_SECONDS = 30.0
 NO_ID = bytes(16)
+MOST_SESSIONS, MOST_IDLE = 25, 2  # a process keeps some megabytes of each session that it has served
 
 
 class Processes:
@@ -21,6 +22,9 @@ class Processes:
 
     A session needs a quarter of a second to open. So one stands by for each endpoint, opened with the words of the last client there; a client that
     opens with the same words, as Ansible's plugin always does, gets that one under its own id. Others get one of their own.
+
+    A process whose session was closed with nothing left to do serves the next session of its kind: another runspace, which reads everything anew,
+    in a process that has PowerShell itself warm. That is half the work of a new one. What ended in any other way is killed.
 
     Args:
         start: starts one of a kind.
@@ -37,7 +41,8 @@ class Processes:
         self._start, self._free, self._wait = start, threading.Semaphore(most), wait
         self._lock = threading.Lock()
         self._spare: dict[str, tuple[bytes, OutOfProc]] = {}
-        self._serving: set[OutOfProc] = set()
+        self._serving: dict[OutOfProc, str] = {}
+        self._idle: dict[str, list[OutOfProc]] = {}
         self._lines: set[Process] = set()
         self._stopped = False
         self.stand_by, self.cold = True, 0
@@ -46,7 +51,7 @@ class Processes:
         """Have one of a kind ready, opened with these words."""
         with self._lock:
             if self.stand_by and not self._stopped and kind not in self._spare:
-                pipe = OutOfProc(self._start(kind))
+                pipe = self._process(kind)
                 self._spare[kind] = (creation, pipe)
                 threading.Thread(target=_open_spare, args=(pipe, creation), daemon=True).start()
 
@@ -62,7 +67,7 @@ class Processes:
             with self._lock:
                 stopped = self._stopped
                 if not stopped:
-                    self._serving.add(pipe)
+                    self._serving[pipe] = kind
             if stopped:
                 kill(pipe.process)
                 raise Gone("the engine is stopped")
@@ -110,13 +115,23 @@ class Processes:
 
     def _opened(self, kind: str, creation: bytes) -> OutOfProc:
         self.cold += 1
-        pipe = OutOfProc(self._start(kind))
+        with self._lock:
+            pipe = self._process(kind)
         try:
             _open(pipe, creation)
         except BaseException:
             kill(pipe.process)
             raise
         return pipe
+
+    def _process(self, kind: str) -> OutOfProc:
+        """One without a session; the lock is held."""
+        idle = self._idle.get(kind, [])
+        while idle:
+            if not (pipe := idle.pop()).dead:
+                return pipe
+            kill(pipe.process)
+        return OutOfProc(self._start(kind))
 
     def _await_end(self, process: Process) -> None:
         process.wait()
@@ -125,32 +140,41 @@ class Processes:
         self._free.release()
 
     def forget(self, kind: str) -> None:
-        """End what stands by of a kind that is not the same any more."""
+        """End what stands by of a kind that is not the same any more; what still serves a session of it serves no other."""
         with self._lock:
             _creation, pipe = self._spare.pop(kind, (b"", None))
-        if pipe is not None:
-            kill(pipe.process)
+            idle = self._idle.pop(kind, [])
+            self._serving.update({each: "" for each, of in self._serving.items() if of == kind})
+        for each in [*idle, *([pipe] if pipe is not None else [])]:
+            kill(each.process)
 
-    def end(self, pipe: OutOfProc) -> None:
-        """End a process and all that it started."""
+    def end(self, pipe: OutOfProc, closed: bool = False) -> None:
+        """End a process and all that it started, or keep it for another session where this one was ``closed`` with nothing left to do."""
         with self._lock:
-            if pipe not in self._serving:
+            kind = self._serving.pop(pipe, None)
+            if kind is None:
                 return
-            self._serving.discard(pipe)
+            idle = self._idle.setdefault(kind, [])
+            keep = closed and kind and not self._stopped and len(idle) < MOST_IDLE and pipe.sessions < MOST_SESSIONS and pipe.forget_session()
+            if keep:
+                idle.append(pipe)
         self._free.release()
-        kill(pipe.process)
+        if not keep:
+            kill(pipe.process)
 
     def stop(self) -> None:
         """End all, for good."""
         with self._lock:
             self._stopped = True
             spare, serving, lines = list(self._spare.values()), list(self._serving), list(self._lines)
+            idle = [each for of_a_kind in self._idle.values() for each in of_a_kind]
             self._spare.clear()
+            self._idle.clear()
         for pipe in serving:
             self.end(pipe)
         for process in lines:
             kill(process)
-        for _creation, pipe in spare:
+        for pipe in [*idle, *(pipe for _creation, pipe in spare)]:
             kill(pipe.process)
 
 

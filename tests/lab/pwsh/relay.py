@@ -32,18 +32,21 @@ class PwshShell:
         user: who asked.
         pipe: a process that was told the creation.
         watch: is told which functions start and end.
-        end: ends the process.
+        end: ends the process, or has it serve another session where this one was closed with nothing left to do.
     """
 
-    def __init__(self, request: wsman.Request, user: str, pipe: OutOfProc, watch: Watch, end: Callable[[OutOfProc], None]) -> None:
+    def __init__(self, request: wsman.Request, user: str, pipe: OutOfProc, watch: Watch, end: Callable[[OutOfProc, bool], None]) -> None:
         self.id, self.user = (request.element("rsp:Shell").get("ShellId") or str(uuid.uuid4())).upper(), user
         self._pipe, self._watch, self._end = pipe, watch, end
+        self._closed = False  # from then on the process is not ours
+        self._stopped = False  # a pipeline was stopped in the middle: nobody knows what of it is left in the process
 
     def command(self, request: wsman.Request) -> str:
         """Start a pipeline."""
         line = request.element("rsp:CommandLine")
         guid = uuid.UUID(line.get("CommandId") or str(uuid.uuid4()))
         name = function_in(request)
+        self._check_open()
         try:
             self._pipe.begin(guid, self._watch(name) if name is not None else None)
         except Gone:
@@ -62,8 +65,9 @@ class PwshShell:
         text = request.element("rsp:Receive/rsp:DesiredStream").get("CommandId")
         guid, pipe = _guid(text), self._pipe
         with pipe.changed:
+            self._check_open()
             waiting = pipe.out.setdefault(guid, deque())
-            if not pipe.changed.wait_for(lambda: waiting or pipe.dead, request.timeout):
+            if not pipe.changed.wait_for(lambda: waiting or pipe.dead or self._closed, request.timeout):
                 raise wsman.operation_timeout()
             if not waiting:
                 raise wsman.unknown_shell(self.id)
@@ -85,8 +89,10 @@ class PwshShell:
     def signal(self, request: wsman.Request) -> str:
         """Stop a pipeline that runs, and forget it."""
         guid = _guid(request.element("rsp:Signal").get("CommandId"))
+        self._check_open()
         try:
             if guid not in self._pipe.done:
+                self._stopped = True
                 self._pipe.tell("Signal", guid)
             self._pipe.tell("Close", guid)
         except Gone:
@@ -98,17 +104,31 @@ class PwshShell:
     def wait_ended(self, command: str, timeout: float) -> bool:
         """Until the pipeline has ended, or ``timeout`` seconds are over; false then."""
         with self._pipe.changed:
-            return self._pipe.changed.wait_for(lambda: _guid(command) in self._pipe.done or self._pipe.dead, timeout)
+            return self._pipe.changed.wait_for(lambda: _guid(command) in self._pipe.done or self._pipe.dead or self._closed, timeout)
 
     def close(self) -> None:
-        """End the shell and its process; what it still runs ends with it."""
-        end = time.monotonic() + 2.0
+        """End the shell; what it still runs ends with it, and so does its process then."""
+        end, pipe = time.monotonic() + 2.0, self._pipe
+        with pipe.changed:
+            if self._closed:
+                return
+            self._closed = True
+            pipe.changed.notify_all()
+            commands = [each for each in pipe.out if each != POOL]
+            idle = not self._stopped and all(each in pipe.done for each in commands)
+        acked = False
         with suppress(Gone):
-            for guid in [*(each for each in self._pipe.out if each != POOL), POOL]:  # the pool's ack waits for every command's
-                self._pipe.tell("Close", guid, seconds=max(0.1, end - time.monotonic()))
-        self._end(self._pipe)
+            for guid in [*commands, POOL]:  # the pool's ack waits for every command's
+                pipe.tell("Close", guid, seconds=max(0.1, end - time.monotonic()))
+            acked = True
+        self._end(pipe, acked and idle)
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise wsman.unknown_shell(self.id)
 
     def _tell(self, guid: uuid.UUID, text: str, stream: str = "Default") -> None:
+        self._check_open()
         try:
             self._pipe.tell("Data", guid, base64.b64decode(text), stream)
         except Gone:

@@ -37,7 +37,7 @@ class EchoEngine:
         if name == "Get-Broken":
             raise KeyError("defect")
         if name == "Wait-Long":
-            if stop_asked().wait(5):
+            if stop_asked().wait(60):
                 self.stopped.set()
             return None
         return self.answer if name == "Get-Answer" else {"got": parameters}
@@ -55,8 +55,8 @@ def connect(port: int, password: str = "pw", configuration_name: str = "Microsof
         "ssl": False,
         "auth": "basic",
         "encryption": "never",
-        "read_timeout": 3,
-        "operation_timeout": 2,
+        "read_timeout": 60,  # a busy machine is no silent server; a test about one of those says how long it waits
+        "operation_timeout": 50,
         "reconnection_backoff": 0.05,
         **more,
     }

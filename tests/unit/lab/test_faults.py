@@ -23,7 +23,7 @@ from .client import connect, control, run
     [
         ({"do": "drop", "verb": "Command"}, RequestException),
         ({"do": "rst", "verb": "Command"}, RequestException),
-        ({"do": "hang", "verb": "Command", "secs": 4}, RequestException),
+        ({"do": "hang", "verb": "Command", "secs": 0.2}, RequestException),
         ({"do": "status", "verb": "Command", "status": 503}, WinRMTransportError),
         ({"do": "fault", "verb": "Command"}, WSManFaultError),
         ({"do": "deny", "verb": "Command"}, AuthenticationError),
@@ -39,7 +39,7 @@ def test_a_fault_reaches_the_client(host: LabHost, pool: RunspacePool, rule: dic
         run(pool, "Set-Thing")
     assert [each.fault for each in host.recorder.requests if each.fault] == [rule["do"]]
     effect = rule["verb"] == "Receive" or rule["do"] == "badid"
-    assert host.recorder.wait_for("Set-Thing", timeout=1 if effect else 0.05) is effect
+    assert host.recorder.wait_for("Set-Thing", timeout=60 if effect else 0.05) is effect
 
 
 def test_faults_pick_by_function_and_count(host: LabHost, pool: RunspacePool) -> None:
@@ -64,13 +64,13 @@ def test_a_drop_after_a_command_comes_when_the_function_has_ended(host: LabHost,
 
 
 def test_late_drops_at_once_and_runs_later_whatever_becomes_of_the_shell(host: LabHost) -> None:
-    host.faults.set({"do": "late", "function": "Set-Thing", "secs": 0.4})
+    host.faults.set({"do": "late", "function": "Set-Thing", "secs": 2})
     began = time.monotonic()
     with connect(host.port) as pool, pytest.raises(RequestException):
         run(pool, "Set-Thing", A=1)
     assert host.open_shells == 0 and host.recorder.calls == []
-    assert host.recorder.wait_for("Set-Thing", timeout=3)
-    assert host.recorder.calls[0].started - began >= 0.4
+    assert host.recorder.wait_for("Set-Thing", timeout=60)
+    assert host.recorder.calls[0].started - began >= 2
 
 
 def test_a_connection_closed_behind_an_answer_and_a_delay_go_unseen(host: LabHost, pool: RunspacePool) -> None:
@@ -80,9 +80,10 @@ def test_a_connection_closed_behind_an_answer_and_a_delay_go_unseen(host: LabHos
     assert len({each.connection for each in host.recorder.requests}) == 2
 
 
-def test_a_receive_that_hangs_once_is_asked_again(host: LabHost, pool: RunspacePool) -> None:
-    host.faults.set({"do": "hang", "verb": "Receive", "secs": 5})
-    assert run(pool, "Get-Echo", A=1)[0] == [{"got": {"A": 1}}]
+def test_a_receive_that_hangs_once_is_asked_again(host: LabHost) -> None:
+    with connect(host.port, read_timeout=3, operation_timeout=2) as pool:
+        host.faults.set({"do": "hang", "verb": "Receive", "secs": 60})
+        assert run(pool, "Get-Echo", A=1)[0] == [{"got": {"A": 1}}]
 
 
 def test_a_host_that_is_down(host: LabHost, pool: RunspacePool) -> None:
@@ -107,16 +108,15 @@ def test_stop(host: LabHost, pool: RunspacePool) -> None:
     pipeline = PowerShell(pool).add_cmdlet("Wait-Long")
     pipeline.begin_invoke()
     assert host.recorder.wait_for("Wait-Long", when="started")
-    began = time.monotonic()
     pipeline.stop()
-    assert host.engine.stopped.wait(2)  # type: ignore[attr-defined]
-    assert time.monotonic() - began < 1
+    assert host.engine.stopped.wait(60)  # type: ignore[attr-defined]
     assert run(pool, "Get-Echo")[0]
 
 
-def test_a_function_may_take_longer_than_the_operation_timeout(host: LabHost, pool: RunspacePool) -> None:
-    host.hooks.append(lambda phase, _function, _parameters: time.sleep(2.5) if phase == "before" else None)
-    assert run(pool, "Get-Echo")[0]
+def test_a_function_may_take_longer_than_the_operation_timeout(host: LabHost) -> None:
+    host.hooks.append(lambda phase, _function, _parameters: time.sleep(1.5) if phase == "before" else None)
+    with connect(host.port, read_timeout=60, operation_timeout=1) as pool:
+        assert run(pool, "Get-Echo")[0]
     assert {each.status for each in host.recorder.requests_since(verb="Receive")} == {200, 500}
 
 

@@ -115,6 +115,22 @@ def test_one_stands_by_before_and_after(keeper: Processes, started: Started) -> 
     assert keeper.cold == 1
 
 
+def test_a_process_serves_again_where_its_session_was_closed(keeper: Processes, started: Started) -> None:
+    """Another session of the same kind, until that kind is another one or the session ended in any other way."""
+    keeper.stand_by = False
+    first = keeper.take("a", WORDS)
+    keeper.end(first, closed=True)
+    assert keeper.take("b", WORDS) is not first
+    again = keeper.take("a", WORDS)
+    assert (again is first, again.sessions, len(started.all)) == (True, 2, 2)
+    keeper.forget("a")
+    keeper.end(again, closed=True)
+    assert started.alive() == 1
+    third = keeper.take("a", WORDS)
+    keeper.end(third)
+    assert keeper.take("a", WORDS) is not third and len(started.all) == 4
+
+
 def test_what_stands_by_and_what_serves_ends_with_the_keeper(started: Started) -> None:
     keeper = Processes(started, MOST)
     keeper.prepare("a", WORDS)

