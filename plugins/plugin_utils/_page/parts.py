@@ -9,22 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from .._rules.tables import read_table
 
 Values = dict[str, Any]
 LONG_WORD = 24  # letters
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
 
-@cache
 def words() -> Values:
     """The table words.yml."""
-    table: Values = yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8"))
-    return table
+    return read_table(__file__, "words.yml")
 
 
 def section(identifier: str, title: str, text: Iterable[str] = (), tables: Iterable[Values | None] = (), **more: Any) -> Values:

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from .refusals import Refusal
+from .tables import read_table
 
 
 class _Missing(dict[str, Any]):
@@ -48,7 +46,4 @@ def codes() -> dict[str, dict[str, str]]:
     """Code -> ``text`` and ``next``, both templates: those of ``codes.yml``, and each gate's own."""
     from .gates import GATES  # they rest on rules that explain codes
 
-    table: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "codes.yml").read_text(encoding="utf-8"))
-    for gate in GATES:
-        table |= {code: vars(said) for code, said in gate.codes.items()}
-    return table
+    return {**read_table(__file__, "codes.yml"), **{code: vars(said) for gate in GATES for code, said in gate.codes.items()}}

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
+from .tables import read_table
 
 if TYPE_CHECKING:
     from .gates._gate import Gate
@@ -52,7 +51,6 @@ def guards() -> tuple[Guard, ...]:
     """All guards: those of ``guards.yml`` in its order, then those of the gates, which stand in their files."""
     from .gates import GATES  # they rest on rules that know guards
 
-    table = yaml.safe_load((Path(__file__).parent / "guards.yml").read_text(encoding="utf-8"))
     written = [
         Guard(
             each["id"],
@@ -63,7 +61,7 @@ def guards() -> tuple[Guard, ...]:
             each["why"],
             tuple(each.get("covered_by", ())),
         )
-        for each in table["guards"]
+        for each in read_table(__file__, "guards.yml")["guards"]
     ]
     return (*written, *(each for gate in GATES for each in _of_gate(gate)))
 

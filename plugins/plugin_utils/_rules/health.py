@@ -11,25 +11,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from .ages import moment
 from .cycles import GOOD
+from .tables import read_table
 
 Values = dict[str, Any]
 ROLE_CHANGE = ("Directory Synchronization", 212)  # adsync.md 8.2
 WORSE = {"critical": 0, "error": 1, "warning": 2, "information": 3}
 
 
-@cache
 def table() -> Values:
     """The table events.yml."""
-    rows: Values = yaml.safe_load(Path(__file__).with_name("events.yml").read_text(encoding="utf-8"))
-    return rows
+    return read_table(__file__, "events.yml")
 
 
 def explained(event: Mapping[str, Any], active: bool | None) -> Values:

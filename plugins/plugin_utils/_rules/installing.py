@@ -8,11 +8,9 @@ Internal to the collection: no promise of stability between releases.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from .tables import read_table
 
 
 @dataclass(frozen=True)
@@ -43,8 +41,6 @@ def ending(code: Any) -> Ending:
     return Ending(code, **known["exit_codes"].get(code, known["other"]))
 
 
-@lru_cache(maxsize=1)
 def table() -> dict[str, Any]:
     """The table of exit codes."""
-    values: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "installing.yml").read_text(encoding="utf-8"))
-    return values
+    return read_table(__file__, "installing.yml")

@@ -8,11 +8,9 @@ Internal to the collection: no promise of stability between releases.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from .tables import read_table
 
 
 def needs(upgraded: Iterable[str], staged: Iterable[str], msi: str = "") -> str:
@@ -34,8 +32,6 @@ def needs(upgraded: Iterable[str], staged: Iterable[str], msi: str = "") -> str:
     return "; ".join(parts)
 
 
-@lru_cache(maxsize=1)
 def table() -> dict[str, Any]:
     """The words and minutes."""
-    values: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "operator_needs.yml").read_text(encoding="utf-8"))
-    return values
+    return read_table(__file__, "operator_needs.yml")

@@ -9,20 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from .fields import Answer, flag, number, records, text
+from .tables import read_table
 
 
-@cache
 def watched() -> dict[str, str]:
     """Attributes that are always told -> why."""
-    table: dict[str, str] = yaml.safe_load(Path(__file__).with_name("watched_attributes.yml").read_text(encoding="utf-8"))
-    return table
+    return read_table(__file__, "watched_attributes.yml")
 
 
 @dataclass(frozen=True)

@@ -9,21 +9,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from .tables import read_table
 
 YES = frozenset({"true", "yes", "on", "1", "t", "y"})
 TRUTHS = YES | {"false", "no", "off", "0", "f", "n"}
 
 
-@cache
 def table() -> dict[str, dict[str, Any]]:
     """Name of each variable -> what it can be."""
-    rows: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("settings.yml").read_text(encoding="utf-8"))
-    return rows
+    return read_table(__file__, "settings.yml")
 
 
 def wrong(values: Mapping[str, Any]) -> list[str]:

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-
-import yaml
 
 from .guards import guard
+from .tables import read_table
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,6 @@ class Row:
 @lru_cache(maxsize=1)
 def rows() -> tuple[Row, ...]:
     """All rows, in the order of the switch."""
-    table = yaml.safe_load((Path(__file__).parent / "switch_table.yml").read_text(encoding="utf-8"))
     return tuple(
         Row(
             row["state"],
@@ -61,7 +58,7 @@ def rows() -> tuple[Row, ...]:
             tuple(row["guards"]),
             tuple(row.get("functions", ())),
         )
-        for row in table["rows"]
+        for row in read_table(__file__, "switch_table.yml")["rows"]
     )
 
 

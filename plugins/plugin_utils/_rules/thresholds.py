@@ -9,22 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from .settings import whole
+from .tables import read_table
 
 VARIABLE = "entra_connect_thresholds"
 
 
-@cache
 def table() -> dict[str, dict[str, Any]]:
     """Name of each threshold -> ``value``, ``unit``, ``why``, and the ``least`` and ``most`` that make sense."""
-    rows: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("thresholds.yml").read_text(encoding="utf-8"))
-    return rows
+    return read_table(__file__, "thresholds.yml")
 
 
 def threshold(options: Mapping[str, Any], name: str) -> int:

@@ -7,11 +7,9 @@ Internal to the collection: no promise of stability between releases.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from .tables import read_table
 
 
 def clicks(server: str, version: str, role: str, restart: bool) -> list[str]:
@@ -28,8 +26,6 @@ def clicks(server: str, version: str, role: str, restart: bool) -> list[str]:
     return [table["title"].format(**values), *(f"  {number}. {line.format(**values)}" for number, line in enumerate(lines, 1))]
 
 
-@lru_cache(maxsize=1)
 def steps() -> dict[str, Any]:
     """The table of clicks."""
-    values: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "upgrade_steps.yml").read_text(encoding="utf-8"))
-    return values
+    return read_table(__file__, "upgrade_steps.yml")

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
-
-import yaml
 
 from .reads import ServerRead
 from .refusals import Refusal
+from .tables import read_table
 
 _FORM = re.compile(r"^\d{1,5}(\.\d{1,5}){3}$")
 
@@ -136,9 +133,6 @@ def support_of(version: Version, today: str = "") -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=1)
 def releases() -> dict[str, Any]:
     """The dated table of releases."""
-    text = (Path(__file__).parent / "versions.yml").read_text(encoding="utf-8")
-    table: dict[str, Any] = yaml.safe_load(text)
-    return table
+    return read_table(__file__, "versions.yml")

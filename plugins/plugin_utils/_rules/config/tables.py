@@ -11,16 +11,13 @@ import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from ..tables import read_table
 
 
-@lru_cache(maxsize=2)
 def _table(name: str) -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
-    return table
+    return read_table(__file__, name)
 
 
 def groups() -> list[str]:
