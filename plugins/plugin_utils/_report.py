@@ -16,7 +16,6 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from ._page.render import render
 from ._rules.outcomes import outcome_rc
 
 
@@ -41,6 +40,8 @@ def write_page(path: Path, values: dict[str, Any]) -> Path:
     Raises:
         OSError: the folder cannot be written.
     """
+    from ._page.render import render  # most tasks write no page, and each is a process of its own
+
     page = path.with_suffix(".html")
     _replace(page, render({**values, "written_at": now()}))
     return page

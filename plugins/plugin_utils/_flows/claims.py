@@ -19,7 +19,6 @@ from typing import Any
 
 from .._errors import Refused, ResultUnknown, SessionError
 from .._rules import claims as rules
-from .._rules.gates import told
 from .._rules.goal import Goal
 from .._rules.reads import ServerRead, Token
 from .flow import Flow, Stop
@@ -47,7 +46,7 @@ def take_topology(
     if refusals:
         raise Stop("refused", refusals=refusals)
     token = Token(rules.next_epoch(reads), uuid.uuid4().hex[:12])
-    _take(flow, reads, rules.order(reads), token, "topology", goal, take_over or own is not None, told(overrides or {}) or None)
+    _take(flow, reads, rules.order(reads), token, "topology", goal, take_over or own is not None, rules.overridden(overrides or {}) or None)
     flow.topology.token = token
     # before the new goal is in force: an open one counts as one whose serial is being distributed, and would mark nobody after a crash
     highest = max((read.serial for read in reads.values()), default=0)

@@ -8,6 +8,7 @@ Internal to the collection: no promise of stability between releases.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from .declared import NOBODY, Declared
 from .fences import fenced, silent
@@ -18,9 +19,10 @@ from .record import GoalRecord
 from .refusals import Refusal
 
 Reads = Mapping[str, ServerRead]
+MOST_OF_A_REASON = 200  # characters in a journal's line
 UNREAD = "unread:"  # before the name of a member whose machine id nobody could read
 
-__all__ = ["added", "goal_in_force", "may_take", "members", "membership", "next_epoch", "order", "restored", "standing"]
+__all__ = ["added", "goal_in_force", "may_take", "members", "membership", "next_epoch", "order", "overridden", "restored", "standing"]
 
 
 def next_epoch(reads: Reads) -> int:
@@ -32,6 +34,12 @@ def next_epoch(reads: Reads) -> int:
 def order(reads: Reads) -> list[str]:
     """Names by machine id: two operators start with the same server, so it decides between them."""
     return sorted(reads, key=lambda name: (reads[name].machine_id or "", name))
+
+
+def overridden(overrides: Mapping[str, Any]) -> str:
+    """The overrides of gates as one line for the servers' journals; empty where there are none."""
+    reasons = [f"{gate} ({' '.join(str(reason).split())[:MOST_OF_A_REASON]})" for gate, reason in sorted(overrides.items())]
+    return f"overridden: {'; '.join(reasons)}" if reasons else ""
 
 
 def restored(reads: Reads) -> dict[str, int]:

@@ -85,15 +85,6 @@ def shown(result: GateResult) -> dict[str, Any]:
     return {"id": result.gate, "title": result.title, "verdict": result.verdict, "evidence": result.evidence, "text": text}
 
 
-MOST_OF_A_REASON = 200  # characters in a journal's line
-
-
-def told(overrides: Mapping[str, Any]) -> str:
-    """The overrides as one line for the servers' journals; empty where there are none."""
-    reasons = [f"{gate} ({' '.join(str(reason).split())[:MOST_OF_A_REASON]})" for gate, reason in sorted(overrides.items())]
-    return f"overridden: {'; '.join(reasons)}" if reasons else ""
-
-
 def bad_overrides(overrides: Mapping[str, Any], custom: Iterable[Mapping[str, Any]] = ()) -> list[Refusal]:
     """Overrides of gates that do not exist or cannot be overridden, or without a reason.
 
