@@ -143,7 +143,7 @@ def interrupt(process: Process, number: int) -> None:
         os.killpg(process.pid, number)
 
 
-def wait_until(what: str, check: Any, timeout: float = 180.0) -> None:
+def wait_until(what: str, check: Any, timeout: float = 600.0) -> None:
     """Poll until a condition of the lab holds."""
     end = time.monotonic() + timeout
     while not check():

@@ -20,7 +20,7 @@ from .conftest import Maker
 from .runner import Control, Done, Process, interrupt, put_msi, wait_until
 from .world_acts import act, roles
 
-WAIT = 300.0
+WAIT = 600.0
 
 
 class Story:
@@ -118,7 +118,7 @@ class Story:
     # -- what must be so ---------------------------------------------------------------------------------------------
     def step_roles(self, given: dict[str, str]) -> None:
         """Soon each server is ``active``, ``staging`` or ``down`` in the model."""
-        wait_until(f"the roles are {given}", lambda: {name: roles(self.here.fleet)[name] for name in given} == given, 120.0)
+        wait_until(f"the roles are {given}", lambda: {name: roles(self.here.fleet)[name] for name in given} == given)
 
     def step_one_done(self, names: list[str]) -> None:
         """Exactly one of these controllers ended ``done``."""

@@ -211,7 +211,7 @@ def test_back_while_another_is_promoted(control: Maker) -> None:
     here = control()
     die(here)
     process = here.start_playbook("failover", **OFF)
-    assert here.fleet.hosts["srv2"].recorder.wait_for("Set-EntraSyncFence", timeout=90)
+    assert here.fleet.hosts["srv2"].recorder.wait_for("Set-EntraSyncFence", timeout=600)
     act(here.fleet, "srv1", "power", "on")
     done = here.finish(process)
     assert done.outcome in ("incomplete", "stopped_zero_active"), done.output

@@ -79,7 +79,7 @@ def test_deletions_that_arrive_in_between_stop_with_zero_active(control: Maker) 
     """The cycle that begins after the demotion sees them; all looks stand in the result file; the same command goes on once they are allowed."""
     here = control()
     process = here.start_playbook("switch_roles", **SWITCH)
-    assert here.fleet.hosts["srv1"].recorder.wait_for("Enter-EntraSyncHold", timeout=300.0, when="started")
+    assert here.fleet.hosts["srv1"].recorder.wait_for("Enter-EntraSyncHold", timeout=600.0, when="started")
     here.fleet.world.change_ad("deletes", 2)
     done = here.finish(process)
     assert (done.outcome, roles(here)) == ("stopped_zero_active", {"srv1": "down", "srv2": "staging"}), done.output

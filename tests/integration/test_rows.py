@@ -56,7 +56,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ran]:
     with fleet.start():
         here = Control(fleet, tmp_path_factory.mktemp("rows"))
         process = here.start_playbook("switch_roles", entra_connect_active="srv2", entra_connect_method="settings", **TASKS)
-        assert fleet.hosts["srv1"].recorder.wait_for("Enter-EntraSyncHold", timeout=300.0, when="ended")
+        assert fleet.hosts["srv1"].recorder.wait_for("Enter-EntraSyncHold", timeout=600.0, when="ended")
         fleet.world.change_ad("updates", 3)  # when srv1 can export them no more, however slow this machine is
         done = here.finish(process)
         fleet.clock.stop()

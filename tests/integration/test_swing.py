@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import subprocess
 import threading
 from pathlib import Path
 from typing import Any
@@ -112,10 +113,11 @@ def test_staging_first_by_wizard(control: Maker) -> None:
 def follow(here: Control, **variables: Any) -> tuple[Done, list[str]]:
     """Run swing_upgrade with a person who does what is printed, where it is printed; returns also what was not held when a switch was asked for."""
     servers, operator, lines = here.fleet.world.servers, here.fleet.operator, []
+    here.cold = True  # its output is read while it runs
     process = here.start_playbook("swing_upgrade", **variables)
-    assert process.stdout is not None
+    assert isinstance(process, subprocess.Popen) and process.stdout is not None
     unheld = []
-    limit = threading.Timer(180, lambda: interrupt(process, signal.SIGKILL))
+    limit = threading.Timer(900, lambda: interrupt(process, signal.SIGKILL))
     limit.start()
     for line in process.stdout:
         lines.append(line)
@@ -127,6 +129,7 @@ def follow(here: Control, **variables: Any) -> tuple[Done, list[str]]:
                 unheld += [f"{asked[3]} {asked[1]}: {name}" for name, each in servers.items() if name != asked[1] and each.service == "Running"]
                 operator.use_staging_wizard(asked[1], asked[3] == "tick")
     limit.cancel()
+    here.cold = False
     return Done(process.wait(), "".join(lines), here.last_result()), unheld
 
 
