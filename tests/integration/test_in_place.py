@@ -11,6 +11,7 @@ from .runner import put_msi
 from .test_hooks import SNAPSHOT
 from .test_swing import NEW, READY, versions
 from .test_switch import roles
+from .test_validate import TENANT
 from .world_acts import act
 
 
@@ -30,8 +31,10 @@ def test_the_only_server(control: Maker) -> None:
     assert "missing: the engine is 2.5.79.0" in said and "leave 'Enable staging mode' unticked" in said
     assert roles(here) == {"srv1": "active"}
     here.fleet.operator.manner.present = True
-    done = here.playbook("in_place_upgrade", **{**wanted, "entra_connect_wizard_timeout": 30})
+    done = here.playbook("in_place_upgrade", **{**wanted, **TENANT, "entra_connect_wizard_timeout": 30})
     assert (done.outcome, roles(here), versions(here)) == ("done", {"srv1": "active"}, {NEW}), done.output
+    assert done.output.count("Ask the tenant by the user's own tasks") == 2, "before the upgrade, and after it"
+    assert {gate["id"]: gate["verdict"] for gate in done.result["gates_end"] if gate["verdict"] != "pass"} == {}
     assert [(each["action"], each["engine"]) for each in here.fleet.hypervisor.log] == [("snapshot", "2.5.79.0")], "once, before it was begun"
     assert {name: here.fleet.world.snapshot()["srv1"][name] for name in ("enabled", "auto_upgrade", "start_type")} == {
         name: before["srv1"][name] for name in ("enabled", "auto_upgrade", "start_type")

@@ -104,6 +104,9 @@ def test_staging_first_by_wizard(control: Maker) -> None:
     assert {gate["id"]: gate["verdict"] for gate in result["gates"] if gate["verdict"] != "pass"} == {"G2": "warn"}
     assert result["plan"]["steps"] == plan.result["plan"]["steps"] and result["plan"]["id"] == plan.result["plan"]["id"]
     assert taken(here) == planned(result["plan"]["steps"])
+    judged = {gate["id"]: gate["verdict"] for gate in result["gates_end"]}
+    assert judged["G22"] == "pass" and set(judged.values()) == {"pass", "warn"}, "the last upgrade came after the proof of the switch"
+    assert set(result["health"]) == {"srv1", "srv2"} and result["gates_after"]
     copies = [json.loads(text) for server in here.fleet.world.servers.values() for name, text in server.files.items() if result["run_id"] in name]
     assert [copy["outcome"] for copy in copies] == ["done", "done"], "each server has the last copy of the result"
     already(here, "again", entra_connect_version=NEW)

@@ -61,6 +61,8 @@ def test_switch_and_again(control: Maker) -> None:
         assert (server.enabled, server.auto_upgrade, server.start_type, server.blocked) == (True, "Enabled", "Automatic", False), server.name
     assert [each.server for each in here.fleet.world.tenant.exports][-1] == "srv2"
     assert order_of(planned) == order_of(here.fleet), "the run takes the actions of the plan, in its order"
+    assert set(done.result["health"]) == {"srv1", "srv2"} and done.result["gates_after"]
+    assert done.result["gates_end"] == [], "nothing but releases followed the proof, so that nothing is judged twice"
     again = Control(here.fleet, here.folder.parent / "fresh").playbook("switch_roles")
     assert (again.rc, again.outcome, again.changed) == (0, "already", 0), again.output
 
