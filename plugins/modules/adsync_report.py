@@ -147,6 +147,8 @@ result:
       description: What is left, as RV(hybrid_identity.entra_connect.adsync_invariant#module:servers).
       returned: with O(failed)
       type: dict
+    next_steps: {type: list, elements: str, description: "How to go on and how to go back, where the run had taken its claim.",
+      returned: with O(failed)}
     by_hand: {type: list, elements: str, description: "Commands that remove by hand what is left of the run, holds first.",
       returned: with O(failed)}
     warnings: {type: list, elements: str, description: "What does not stand against the run and has to be told, for instance an old hold.",

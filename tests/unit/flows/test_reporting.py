@@ -69,6 +69,19 @@ def test_a_run_that_was_refused_has_a_page(tmp_path: Path) -> None:
     assert "timeline" not in values and "The wizard is open." in page and "G10" in page
 
 
+def test_a_run_that_stopped_says_how_to_go_on_and_back_in_file_and_page(tmp_path: Path) -> None:
+    """One that had begun; a refused one has nothing to go back from."""
+    failed = {"msg": "The cycle did not end well.", "outcome": "incomplete"}
+    path, run = write(Stage(), tmp_path, details={"claimed": True})
+    write(Stage(), tmp_path, run, failed=failed)
+    values = json.loads(path.read_text(encoding="utf-8"))
+    page = path.with_suffix(".html").read_text(encoding="utf-8")
+    assert values["next_steps"][0] == "to go on: run the same command again" and "rollback" in values["next_steps"][1]
+    assert all(each in page for each in values["next_steps"])
+    path, _run = write(Stage(), tmp_path, failed={**failed, "outcome": "refused"})
+    assert json.loads(path.read_text(encoding="utf-8"))["next_steps"] == []
+
+
 def test_an_interrupted_run_has_a_page(tmp_path: Path) -> None:
     stage = Stage()
     path, run = write(stage, tmp_path)
