@@ -16,6 +16,7 @@ from typing import Any
 
 from tests.lab.model.operator import Manner
 
+from . import claims
 from .conftest import Maker
 from .runner import Control, Done, Process, interrupt, put_msi, wait_until
 from .world_acts import act, roles
@@ -84,8 +85,11 @@ class Story:
         self.last = self.here.finish(process)
 
     def step_settle(self, seconds: float | None) -> None:
-        """Until an orphaned worker has noticed, and the leases have run out."""
-        time.sleep(seconds or 2.5)
+        """Until nothing of a killed run is at work any more and its leases have run out; or so many seconds."""
+        if seconds is not None:
+            time.sleep(seconds)
+        else:
+            claims.settle(self.here.fleet, [each.folder for each in self.controls.values()])
 
     def step_inventory(self, names: list[str]) -> None:
         """From now on the inventory has only these servers; the others of the fleet are left out of it."""

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The main job with our PowerShell functions on a real PowerShell, through its own remoting; the cmdlets under them are stubs on the model."""
+"""Our PowerShell functions on a real PowerShell, through its own remoting, sent as text; the cmdlets under them are stubs on the model.
+
+The whole swing on PowerShell is in test_swing.py over winrm, and in test_jea_playbooks.py over a restricted endpoint with the module installed.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,8 @@ import pytest
 from tests import needs
 
 from .conftest import Maker
-from .runner import Control, put_msi
+from .runner import Control
 from .test_interrupted import assert_clean, settle, stop_at
-from .test_switch import roles
 
 pytestmark = needs.ENGINE
 PATIENT = {"entra_connect_poll_interval": 0.5, "entra_connect_lease": 20}
@@ -38,6 +40,7 @@ def test_read_every_way(control: Maker) -> None:
     assert status.rc == 0 and "srv1 is the active server" in status.output, status.output
 
 
+@pytest.mark.main_job_inline
 def test_switch_killed_in_the_middle_and_again(control: Maker) -> None:
     """Killed behind the hold, finished by the same command from a fresh controller, and nothing left to do then."""
     here = fleet(control)
@@ -45,21 +48,9 @@ def test_switch_killed_in_the_middle_and_again(control: Maker) -> None:
     here.keep_only(list(here.fleet.ports))
     stop_at(here, "Enter-EntraSyncHold", "srv1", signal.SIGKILL, entra_connect_active="srv2", **SETTINGS)
     settle(here)
-    settle(here)
     fresh = Control(here.fleet, here.folder.parent / "fresh", PATIENT)
     done = fresh.playbook("switch_roles", **SETTINGS)
     assert done.outcome == "done", done.output
     assert_clean(here, "srv2")
     again = fresh.playbook("switch_roles")
     assert (again.outcome, again.changed) == ("already", 0), again.output
-
-
-@pytest.mark.main_job_inline
-def test_swing_by_wizard(control: Maker) -> None:
-    """Both servers upgraded, the roles switched by the simulated person's clicks."""
-    here = fleet(control)
-    done = here.playbook("swing_upgrade", entra_connect_operator_ready=True, **put_msi(here.fleet, "2.6.92.0"))
-    assert done.outcome == "done", done.output
-    assert {server.engine_version for server in here.fleet.world.servers.values()} == {"2.6.92.0"}
-    assert roles(here) == {"srv1": "staging", "srv2": "active"}
-    assert_clean(here, "srv2")

@@ -52,9 +52,9 @@ def test_no_secret_anywhere(control: Maker, engine: str, connection: str, monkey
     search = Search()
     with ProcessList(search) as processes:
         runs = [
-            # over winrm each call is a process, and as loud as this a switch has hundreds: there one change has to do
+            # on PowerShell each session is a process, over winrm each call, and a switch has hundreds: there one change has to do
             here.playbook("switch_roles", LOUD, "--diff", entra_connect_active="srv2", entra_connect_method="settings")
-            if connection == "psrp"
+            if engine == "python"
             else here.module("srv1", "adsync_scheduler", LOUD, "--diff", sync_cycle_enabled=False),
             here.playbook("status", LOUD),
             here.module("srv2", "adsync_scheduler", LOUD, customized_sync_cycle_interval="00:01:00"),
@@ -63,7 +63,7 @@ def test_no_secret_anywhere(control: Maker, engine: str, connection: str, monkey
         for host in here.fleet.hosts.values():
             host.users = {}
         runs.append(here.module("srv1", "adsync_info", LOUD))
-    changed = runs[0].outcome == "done" if connection == "psrp" else not here.fleet.world.servers["srv1"].enabled
+    changed = runs[0].outcome == "done" if engine == "python" else not here.fleet.world.servers["srv1"].enabled
     assert changed and "login_refused" in runs[-1].output, runs[0].output[-2000:]
     for number, run in enumerate(runs):
         search.text(f"output {number}", run.output)

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A fixed, even sample of what `make faults` runs through the real ansible-playbook: one fault at one place of a swing_upgrade, and then again."""
+"""A fixed, even sample of what `make faults` runs through the real ansible-playbook: one fault at one place of a swing_upgrade, and then again.
+
+On the twins of our functions; `python -m tests.integration.wire --engine pwsh` takes the functions themselves.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from tests import needs
 from tests.tools import measured
 
 from .conftest import note
@@ -18,7 +20,7 @@ from .wire.case import Case, recorded
 from .wire.places import Place
 from .wire.selection import all_cases, is_kill, remembered, sample
 
-FAULTS, KILLS, ON_PWSH = 4, 2, 1  # each is three runs of swing_upgrade or more
+FAULTS, KILLS = 3, 1  # each is three runs of swing_upgrade or more
 FIGURE = "faults_wire_sample"
 
 
@@ -30,9 +32,9 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> list[Place]:
     return found
 
 
-def judge(request: pytest.FixtureRequest, folder: Path, place: Place, kind: str, engine: str = "python") -> None:
+def judge(request: pytest.FixtureRequest, folder: Path, place: Place, kind: str) -> None:
     """Run one case; its place must have been reached."""
-    verdict = Case(folder, place, kind, engine).judge()
+    verdict = Case(folder, place, kind).judge()
     note(request.node.nodeid, len(verdict.violations), False)
     counts: dict[str, Any] = {
         "runs": 1,
@@ -63,11 +65,3 @@ def test_fault(number: int, places: list[Place], tmp_path: Path, request: pytest
 def test_killed(number: int, places: list[Place], tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """The same, after a SIGKILL to the controller."""
     judge(request, tmp_path, *chosen(places, is_kill, KILLS, number))
-
-
-@needs.ENGINE
-@pytest.mark.parametrize("number", range(ON_PWSH))
-def test_fault_on_powershell(number: int, places: list[Place], tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    """The same, on our PowerShell functions; other cases than those on their twins."""
-    count = FAULTS + ON_PWSH
-    judge(request, tmp_path, *chosen(places, lambda kind: not is_kill(kind), count, FAULTS + number), engine="pwsh")

@@ -8,20 +8,18 @@ servers ever exported at once.
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from tests.integration.runner import PACE, Control, Done, Process, put_msi, wait_until
+from tests.integration import claims
+from tests.integration.runner import PACE, Control, Done, Process, put_msi
 from tests.lab.fleet import Fleet
 from tests.lab.model.operator import Manner
-from tests.lab.model.server import RECORD_FILE
 from tests.lab.restart import AWAY_SECONDS
 
 from .acts import ACTS, KINDS
@@ -31,7 +29,6 @@ from .places import FaultsAt, Place, places
 OLD, NEW = "2.5.79.0", "2.6.92.0"
 FORMER, TARGET = "srv1", "srv2"
 SPEED = 600.0
-SETTLE_SECONDS = 150.0
 LEASE = {"entra_connect_lease": 2}
 # where a server never answers it costs seconds (psrp-lab.md 6.3); nowhere else, since a busy machine may be as slow
 IMPATIENT = {"ansible_psrp_operation_timeout": 4, "ansible_psrp_read_timeout": 6}
@@ -131,16 +128,7 @@ class Case:
         self.faults.clear()
         rule = self.kind.get("rule", {})
         time.sleep(max(AWAY_SECONDS, rule["secs"] if rule.get("do") == "late" else 0.0))
-        wait_until("no claim is live", lambda: all(not self._live(name) for name in self.fleet.hosts), SETTLE_SECONDS)
-
-    def _live(self, name: str) -> bool:
-        with self.fleet.clock.lock:
-            record = json.loads(self.fleet.world.servers[name].files.get(RECORD_FILE) or "{}")
-        claim = record.get("claim") or {}
-        if not claim or claim.get("ended", True):
-            return False
-        until = claim["lease"] if "lease" in claim else datetime.fromisoformat(claim["lease_until"]).timestamp()  # the twins', the functions' own
-        return float(until) > time.time()
+        claims.settle(self.fleet, [self.folder / "first"])
 
     def _look(self, verdict: Verdict, before: dict[str, dict[str, Any]]) -> None:
         """Exactly the target is active, both are up to date, and what was found is as it was."""
