@@ -27,6 +27,7 @@ class ActionModule(EntraConnectAction):
         "thresholds": {"type": "dict", "default": {}},
         "custom_gates": {"type": "list", "elements": "dict", "default": []},
         "evidence": {"type": "dict", "default": {}},
+        "read_health": {"type": "bool", "default": False},
         "timeout": {"type": "int", "default": 60},
     }
     WHOLE_TOPOLOGY = True

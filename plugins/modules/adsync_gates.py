@@ -78,6 +78,12 @@ options:
       - Of the kind C(catch_up) are the RV(hybrid_identity.entra_connect.adsync_sync_cycle#module:runs) of the target's cycle since the demotion.
     type: dict
     default: {}
+  read_health:
+    description:
+      - Read over the same sessions how every server has been since the kind C(health) of O(evidence) was taken, as
+        M(hybrid_identity.entra_connect.adsync_health_info) does, and judge it.
+    type: bool
+    default: false
   timeout:
     description: Seconds that the read of each server may take; after that the server counts as one that does not answer.
     type: int
@@ -97,6 +103,13 @@ EXAMPLES = r"""
     claim: "{{ entra_token }}"
     evidence:
       catch_up: "{{ entra_cycle.runs }}"
+
+- name: Judge all servers after the switch, with what is new in their event logs since the evidence was taken
+  hybrid_identity.entra_connect.adsync_gates:
+    moment: after
+    target: srv2
+    evidence: "{{ entra_read.evidence }}"
+    read_health: true
 """
 
 RETURN = r"""
@@ -121,6 +134,10 @@ gates:
     verdict: {type: str, description: "V(pass), V(warn) or V(fail); one that is overridden warns.", sample: pass}
     evidence: {type: str, description: "What it saw, with the reason of an override."}
     text: {type: list, elements: str, description: "What stands against it, in plain sentences."}
+health:
+  description: With O(read_health), RV(hybrid_identity.entra_connect.adsync_health_info#module:servers); else empty.
+  returned: when the servers were read
+  type: dict
 msg:
   description: Everything that stands against it, in plain sentences, each with what to do next.
   returned: failure

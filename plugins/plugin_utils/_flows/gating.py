@@ -21,10 +21,11 @@ from .._rules.refusals import Refusal
 from .._rules.situation import Situation
 from .._rules.thresholds import wrong_thresholds
 from .flow import Flow, Stop
+from .health import read_health
 
 
 def judge_now(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
-    """The verdict of every gate of this moment.
+    """The verdict of every gate of this moment, and where that is asked for how every server has been, read over the same sessions.
 
     Args:
         options: those of ``adsync_gates``.
@@ -36,15 +37,17 @@ def judge_now(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     target, names = options["target"], flow.topology.names
     if target not in names and (target or options["moment"] != REJOIN):  # before a rejoin nobody may be active, nor wanted by a goal
         raise Stop("refused", "not_a_member", target, members=", ".join(names))
+    evidence = options["evidence"]
+    health = read_health(flow, None, evidence.get("health"), False)["servers"] if options["read_health"] else {}
     reads = flow.topology.read(full=True)
     # in between, what is left of the plan is the promotion; else, nothing
     switch = Phase("switch", tuple(name for name in names if name != target), target, options["former"])
     plan = Plan("", (switch,) if options["moment"] == BETWEEN else (), (), (), ())
     goal = Goal(target, options["former"], options["version"], "staging_first", options["method"])
-    gates = run_gates(Situation(reads, goal, plan, options, options["evidence"], options["moment"]))
+    gates = run_gates(Situation(reads, goal, plan, options, {**evidence, **({"health_after": health} if health else {})}, options["moment"]))
     flow.show(gate_lines([each for each in gates if each.verdict != "pass"]))
     failed = [refusal for gate in gates if gate.verdict == "fail" for refusal in gate.refusals]
-    values = {"gates": [shown(each) for each in gates]}
+    values = {"gates": [shown(each) for each in gates], "health": health}
     if failed:
         raise Stop("refused", refusals=failed, values=values)
     return {"outcome": "done", **values}

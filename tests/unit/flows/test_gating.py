@@ -7,7 +7,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.flow import Stop
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.gating import judge_now
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.health import read_health
 
 from .stage import Stage, ended
 
@@ -19,6 +21,7 @@ OPTIONS: dict[str, Any] = {
     "method": "settings",
     "max_pending": {"deletes": 0},
     "overrides": {},
+    "read_health": False,
     "evidence": {"catch_up": [{"step_type": "delta-import", "result": "success"}, {"step_type": "delta-sync", "result": "success"}]},
 }
 
@@ -50,6 +53,25 @@ def test_a_target_that_has_caught_up() -> None:
 def test_what_fails(options: dict[str, Any], told: list[tuple[str, str]]) -> None:
     """Options that cannot be meant, and a gate that says no."""
     assert judged(Stage().held(), **options) == ("refused", told)
+
+
+def test_how_every_server_has_been_is_read_and_judged() -> None:
+    """An error since the evidence was taken fails, and is told with the verdicts; without being asked nobody reads the logs."""
+    stage = Stage()
+    stage["srv1"].write_event("ADSync", 6100, "warning", "Some objects.")
+    stage.world.clock.advance(60)
+    before = read_health(stage.flow(), None, None, False)["servers"]
+    stage.world.clock.advance(60)
+    stage["srv2"].write_event("ADSync", 6801, "error", "The extension failed.")
+    options = {**OPTIONS, "moment": "after", "target": "srv1", "evidence": {"health": before}}
+    stage.called.clear()
+    assert judge_now(stage.flow(), options)["health"] == {}
+    assert ("srv2", "Get-EntraSyncHealth") not in stage.called
+    with pytest.raises(Stop) as stop:
+        judge_now(stage.flow(), {**options, "read_health": True})
+    assert [(each.code, each.server) for each in stop.value.refusals] == [("event_new", "srv2")]
+    health = stop.value.values["health"]
+    assert ([each["id"] for each in health["srv2"]["new"]], health["srv1"]["new"]) == ([6801], [])
 
 
 def test_only_the_gates_of_the_moment_run() -> None:
