@@ -54,7 +54,7 @@ def test_a_switch_that_was_killed_is_undone(stop: str, control: Maker) -> None:
     assert_stays(here, "srv1")
 
 
-@pytest.mark.main_job_winrm
+@pytest.mark.main_job_psrp
 @pytest.mark.oldest
 def test_a_switch_that_is_done_is_undone(control: Maker) -> None:
     """By a plan of its own, which check mode shows and the run takes."""

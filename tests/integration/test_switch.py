@@ -48,7 +48,6 @@ def test_check_mode_plans_and_changes_nothing(control: Maker) -> None:
     assert sessions(here) == {"srv1": PLANNING, "srv2": PLANNING}
 
 
-@pytest.mark.main_job_psrp
 def test_switch_and_again(control: Maker) -> None:
     """The run ends done with everything restored; a second one, from another controller and with no target, changes nothing."""
     here = control()
