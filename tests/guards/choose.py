@@ -89,8 +89,12 @@ def _all_cases() -> list[Any]:
 def _data() -> dict[str, str]:
     """Node of a test that is made from a row or a file of data -> the text of that."""
     found = {}
-    for path in sorted((TESTS / "integration" / "scenarios").glob("*.yml")):
-        found[f"tests/integration/test_scenarios.py::test_scenario[{path.stem}]"] = path.read_text(encoding="utf-8")
+    for folder, test in (
+        ("inprocess/stories", "inprocess/test_stories.py::test_story"),
+        ("integration/scenarios", "integration/test_scenarios.py::test_scenario"),
+    ):
+        for path in sorted((TESTS / folder).glob("*.yml")):
+            found[f"tests/{test}[{path.stem}]"] = path.read_text(encoding="utf-8")
     for row in yaml.safe_load((TESTS / "integration" / "bad_input.yml").read_text(encoding="utf-8")):
         found[f"tests/integration/test_bad_input.py::test_bad_input[{row['title'].replace(' ', '_')}]"] = str(row)
     return found

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sequences that broke a draft once, one file each in ``scenarios/``; the next one costs ten lines."""
+"""The rows of the guide, and sequences that need a network or processes, one file each in ``scenarios/``; others are in tests/inprocess/stories."""
 
 from __future__ import annotations
 
