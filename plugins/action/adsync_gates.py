@@ -28,6 +28,8 @@ class ActionModule(EntraConnectAction):
         "custom_gates": {"type": "list", "elements": "dict", "default": []},
         "evidence": {"type": "dict", "default": {}},
         "read_health": {"type": "bool", "default": False},
+        "close_timeout": {"type": "int", "default": 300},
+        "poll_interval": {"type": "float", "default": 10.0},
         "timeout": {"type": "int", "default": 60},
     }
     WHOLE_TOPOLOGY = True

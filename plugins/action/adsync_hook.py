@@ -1,14 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Judge what came of a task file of the user's own; connects only to a server whose snapshot was brought back."""
+"""Keep the claim while a task file of the user's own runs, and judge what came of it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ..plugin_utils._action import SERVER_OPTION, EntraConnectAction
+from ..plugin_utils._action import CLAIM_OPTION, SERVER_OPTION, EntraConnectAction
 from ..plugin_utils._flows.flow import Flow
-from ..plugin_utils._flows.hooks import judge
+from ..plugin_utils._flows.hooks import begin, judge
 
 
 class ActionModule(EntraConnectAction):
@@ -16,7 +16,9 @@ class ActionModule(EntraConnectAction):
 
     ARGUMENT_SPEC = {
         **SERVER_OPTION,
+        **CLAIM_OPTION,
         "name": {"type": "str", "required": True, "choices": ["before_demote", "snapshot", "after_promote", "on_stop", "revert_snapshot"]},
+        "lasts": {"type": "int"},
         "failed": {"type": "dict"},
         "result": {"type": "dict"},
         "required": {"type": "bool", "default": False},
@@ -25,5 +27,7 @@ class ActionModule(EntraConnectAction):
     }
 
     def act(self, options: dict[str, Any], flow: Flow) -> dict[str, Any]:
-        """The same in check mode, since it changes nothing."""
-        return judge(flow, options)
+        """No user's tasks run in check mode, so that no claim is renewed for them."""
+        if self._task.check_mode:
+            flow.topology.token = None
+        return judge(flow, options) if options["lasts"] is None else begin(flow, options["lasts"])

@@ -131,6 +131,12 @@ at_risk_known:
   returned: when exports were compared
   type: str
   sample: "An export does not say whether a standard rule was changed; listed are those that differ between servers while their version is the same."
+features:
+  description: By the name of each export, features that pause with the role or stay with the server, and whether they are on. One that an export
+    does not tell is absent.
+  returned: when exports were compared
+  type: dict
+  sample: {srv1: {device_writeback: false, group_writeback: false, seamless_sign_on: true}}
 upgraded:
   description: With O(same_server) what an upgrade made of each rule, with C(rule), C(field) and C(what).
   returned: when exports were compared

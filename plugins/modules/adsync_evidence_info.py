@@ -117,7 +117,7 @@ evidence:
     settings:
       type: dict
       description: "The exports, C(folder) and C(servers), as M(hybrid_identity.entra_connect.adsync_config_export) returns them. With several servers
-        also their comparison with the active one, C(reference), C(comparisons), C(at_risk) and C(files), as
+        also their comparison with the active one, C(reference), C(comparisons), C(at_risk), C(features) and C(files), as
         M(hybrid_identity.entra_connect.adsync_config_diff) returns them."
 msg:
   description: Everything that stands against it, in plain sentences, each with what to do next.

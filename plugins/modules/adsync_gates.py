@@ -84,6 +84,16 @@ options:
         M(hybrid_identity.entra_connect.adsync_health_info) does, and judge it.
     type: bool
     default: false
+  close_timeout:
+    description:
+      - With O(moment=between), seconds to wait until a wizard, a Synchronization Service Manager or an installer that somebody has opened is closed;
+        after that gate G10 refuses. Not in check mode.
+    type: int
+    default: 300
+  poll_interval:
+    description: Seconds between two looks.
+    type: float
+    default: 10.0
   timeout:
     description: Seconds that the read of each server may take; after that the server counts as one that does not answer.
     type: int

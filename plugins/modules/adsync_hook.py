@@ -8,24 +8,31 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: adsync_hook
-short_description: Judge what came of a task file of your own
+short_description: Keep the claim while a task file of your own runs, and judge what came of it
 version_added: 1.0.0
 description:
   - The playbooks include task files of your own at some points, such as C(entra_connect_snapshot). This module judges what came of one, so that a
     run that ends there says so with a code and leaves a safe state.
   - Your tasks for a snapshot set the fact C(entra_connect_snapshot_result) to a dictionary with C(id) and C(time); that is the evidence.
-  - It changes nothing, and asks no server. Only with O(name=revert_snapshot) it waits until the server answers again.
+  - With O(lasts) nothing is judged yet; it renews the claim on all servers for that long, since nobody renews it while your tasks run. Afterwards
+    O(claim) must still stand. Each change of a server asks for its token once more, so that a run which lost it changes nothing.
+  - It changes nothing else, and without O(claim) asks no server. Only with O(name=revert_snapshot) it waits until the server answers again.
 author: The hybrid_identity.entra_connect contributors (!UNKNOWN)
 extends_documentation_fragment:
   - hybrid_identity.entra_connect.attributes
   - hybrid_identity.entra_connect.attributes.read_only
   - hybrid_identity.entra_connect.server
+  - hybrid_identity.entra_connect.claim
 options:
   name:
     description: Which of the task files, as in the variable C(entra_connect_NAME).
     type: str
     choices: [before_demote, snapshot, after_promote, on_stop, revert_snapshot]
     required: true
+  lasts:
+    description:
+      - Before your tasks run, how many seconds they may take. A run that is killed meanwhile leaves a claim that lives as long.
+    type: int
   failed:
     description: Result of the task of yours that has failed, where one has.
     type: dict
@@ -50,6 +57,12 @@ seealso:
 
 EXAMPLES = r"""
 # Ad hoc: ansible srv1 -m hybrid_identity.entra_connect.adsync_hook -a name=before_demote
+
+- name: Keep the claim for the time that a snapshot takes
+  hybrid_identity.entra_connect.adsync_hook:
+    name: snapshot
+    claim: "{{ entra_token }}"
+    lasts: 900
 
 - name: Judge the snapshot that was taken
   hybrid_identity.entra_connect.adsync_hook:

@@ -33,6 +33,7 @@ from ._winrm_session import WinrmSession
 SERVER_OPTION: dict[str, Any] = {"server": {"type": "str"}}
 CLAIM_OPTION: dict[str, Any] = {"claim": {"type": "str"}}
 SESSIONS: dict[str, Callable[[str, Any], Session]] = {"psrp": PsrpSession, "winrm": WinrmSession}
+WAITED = ("idle_timeout", "wizard_timeout", "cycle_timeout", "close_timeout", "poll_interval")
 WAIT_OPTIONS: dict[str, Any] = {
     "idle_timeout": {"type": "int", "default": 1800},
     "wizard_timeout": {"type": "int", "default": 3600},
@@ -132,7 +133,7 @@ class EntraConnectAction(ActionBase):  # type: ignore[misc]
             except ValueError as error:
                 raise Stop("refused", "bad_claim", server, detail=str(error)) from None
         display = Display()
-        waits = Waits(**{key: options[key] for key in ("idle_timeout", "wizard_timeout", "cycle_timeout", "poll_interval") if key in options})
+        waits = Waits(**{key: options[key] for key in WAITED if key in options})
         run, zero_since = plain(task_vars.get("entra_connect_run")), plain(task_vars.get("entra_connect_zero_since"))
         return Flow(topology, server, waits, lambda text: display.display("\n".join(wrapped(text))), run, zero_since or None, out)
 

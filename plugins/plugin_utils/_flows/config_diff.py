@@ -17,7 +17,7 @@ from .. import _private, _report
 from .._page.render import render_comparison
 from .._private import NotUnpacked
 from .._rules.archives import folder_name
-from .._rules.config import reset, text
+from .._rules.config import moving, reset, text
 from .._rules.config.parse import read_export
 from .._rules.config.things import Export
 from .._rules.config.xml import Unreadable
@@ -73,6 +73,7 @@ def compare(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
         "comparisons": comparisons,
         "at_risk": at_risk,
         "at_risk_known": reset.KNOWN,
+        "features": {name: moving.features(each) for name, each in found.items()},
         "upgraded": upgraded,
         "text": told,
         "files": files,

@@ -20,7 +20,7 @@ from .health import read_health
 from .pending import EVERY, pending_exports
 from .prerequisites import read_all
 
-COMPARED = ("reference", "comparisons", "at_risk", "files")  # of a comparison, what is evidence
+COMPARED = ("reference", "comparisons", "at_risk", "features", "files")  # of a comparison, what is evidence
 
 
 def gather(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class Waits:
     idle_timeout: int = 1800
     cycle_timeout: int = 14400
     wizard_timeout: int = 3600
+    close_timeout: int = 300
     poll_interval: float = 10.0
 
 
@@ -131,9 +132,17 @@ class Flow:
             Stop: the claim was lost before it (``claim_lost``); later the next request finds that.
         """
         names = list(names)
-        self._check_claim(self.topology.renew(self.topology.names))
+        self.keep_claim()
         others = self.topology.idle_names(names)
         return self.topology.call_each(names, function, seconds, meanwhile=lambda: self.topology.renew(others), **parameters)
+
+    def keep_claim(self) -> None:
+        """Renew the claim, where one is held, on every server.
+
+        Raises:
+            Stop: the claim was lost (``claim_lost``). A server that does not answer is none; the next change there needs the token anyway.
+        """
+        self._check_claim(self.topology.renew(self.topology.names))
 
     def _zero(self, now: float) -> str:
         return f"; nobody exports for {clock(now - self.zero_since)}" if self.zero_since is not None else ""

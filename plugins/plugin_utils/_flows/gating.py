@@ -14,6 +14,7 @@ from .._rules.budget import limits
 from .._rules.gates import GATES, bad_overrides, run_gates, shown
 from .._rules.gates._custom import wrong_custom_gates
 from .._rules.gates._gate import BETWEEN, REJOIN
+from .._rules.gates.g10_nothing_running import to_close
 from .._rules.goal import Goal
 from .._rules.plan import Phase, Plan
 from .._rules.plan_text import gate_lines
@@ -40,6 +41,9 @@ def judge_now(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     evidence = options["evidence"]
     health = read_health(flow, None, evidence.get("health"), False)["servers"] if options["read_health"] else {}
     reads = flow.topology.read(full=True)
+    if options["moment"] == BETWEEN and to_close(reads) and not flow.topology.check_mode:
+        _wait_until_closed(flow)
+        reads = flow.topology.read(full=True)
     # in between, what is left of the plan is the promotion; else, nothing
     switch = Phase("switch", tuple(name for name in names if name != target), target, options["former"])
     plan = Plan("", (switch,) if options["moment"] == BETWEEN else (), (), (), ())
@@ -51,6 +55,21 @@ def judge_now(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     if failed:
         raise Stop("refused", refusals=failed, values=values)
     return {"outcome": "done", **values}
+
+
+def _wait_until_closed(flow: Flow) -> None:
+    """Nobody is active, so that who has opened something is given the time to close it; gate G10 judges what is so afterwards.
+
+    Raises:
+        Stop: the claim was lost.
+    """
+    what = "waiting until nobody uses a wizard, manager or installer"
+    limit = flow.waits.close_timeout
+    try:
+        flow.wait(what, flow.topology.names, lambda reads: not to_close(reads), limit, "close_timeout", lambda reads: f"close {to_close(reads)}")
+    except Stop as stop:
+        if [each.code for each in stop.refusals] != ["wait_timed_out"]:
+            raise
 
 
 def check_options(flow: Flow, options: Mapping[str, Any]) -> None:

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The hybrid_identity.entra_connect contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The user's own task files: whether they can be run, before anything is; and what came of one that was. Asks no server, but for whether one whose
-snapshot was brought back is up again.
+"""The user's own task files: whether they can be run, before anything is; a claim that lasts as long as they may take; and what came of them.
+
+Nobody renews the claim while they run. No change of ours rests on that: each presents its token, which the server compares.
 
 Internal to the collection: no promise of stability between releases.
 """
@@ -34,17 +35,32 @@ def file_sentences(values: Mapping[str, Any]) -> list[str]:
     return sentences
 
 
+def begin(flow: Flow, seconds: int) -> dict[str, Any]:
+    """Renew the claim on every server for as long as the user's tasks may take, so that nobody takes over meanwhile.
+
+    Raises:
+        Stop: the claim was lost (``claim_lost``).
+    """
+    flow.topology.lease_seconds = max(seconds, flow.topology.lease_seconds)
+    flow.keep_claim()
+    return {"outcome": "done", "snapshot": {}}
+
+
 def judge(flow: Flow, options: Mapping[str, Any]) -> dict[str, Any]:
     """What came of the user's tasks.
 
     Raises:
-        Stop: ``hook_failed``, one of them has failed; ``snapshot_missing``, no evidence of a snapshot where one is required.
+        Stop: ``hook_failed``, one of them has failed; ``snapshot_missing``, no evidence of a snapshot where one is required;
+            ``claim_lost``, somebody has taken over meanwhile.
     """
     name = options["name"]
     if options["failed"] is not None:
         detail = one_line(options["failed"].get("msg") or "no message")
         raise Stop("incomplete", "hook_failed", flow.server, hook=f"entra_connect_{name}", detail=detail)
-    if name == "revert_snapshot":
+    if name != "revert_snapshot":
+        flow.keep_claim()
+    else:
+        flow.topology.token = None  # its record came back with it: the role claims anew, and only where the claim still stands on all others
         flow.wait(
             f"{flow.server}: waiting until it is up again",
             [flow.server],

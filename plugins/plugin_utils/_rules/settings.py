@@ -47,7 +47,7 @@ def truth(value: Any) -> bool:
     return str(value).lower() in YES
 
 
-WAITS = frozenset({"idle_timeout", "cycle_timeout", "wizard_timeout", "poll_interval", "lease"})
+WAITS = frozenset({"idle_timeout", "cycle_timeout", "wizard_timeout", "close_timeout", "poll_interval", "lease"})
 
 
 def _text(value: Any, _row: Mapping[str, Any]) -> str:

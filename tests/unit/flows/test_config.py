@@ -289,6 +289,7 @@ def test_an_upgrade_resets_a_changed_standard_rule_and_that_is_told(stage: Stage
     before = exported(stage, tmp_path)["servers"]
     told = compared(stage, tmp_path, "srv1", exports=before)
     assert told["at_risk"] == ["In from AD - User Common (contoso.local, inbound)"]
+    assert told["features"]["srv2"] == {"device_writeback": False, "group_writeback": False, "seamless_sign_on": True}
     config = config_export.FOLDER
     assert config == "settings"
     from tests.lab.model import configuration

@@ -7,9 +7,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows import claims
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.flow import Stop
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.gating import judge_now
 from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.health import read_health
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.goal import Goal
 
 from .stage import Stage, ended
 
@@ -79,6 +81,39 @@ def test_only_the_gates_of_the_moment_run() -> None:
     assert judged(Stage(), moment="after", target="srv1", evidence={}) == ("done", [])
 
 
+def test_what_somebody_has_opened_in_between_is_waited_for() -> None:
+    """It is told what to close, and where; then all servers are read once more."""
+    stage = Stage().held()
+    stage["srv2"].processes.add("miisclient")
+
+    def looked_at() -> None:
+        if any("close the Synchronization Service Manager on srv2" in line for line in stage.said):
+            stage["srv2"].processes.clear()
+        stage.after["Get-EntraSyncServer"] = looked_at
+
+    looked_at()
+    assert judged(stage) == ("done", [])
+
+
+def test_nothing_is_waited_for_in_check_mode() -> None:
+    """A wait renews the claim, which check mode must not."""
+    stage = Stage().held()
+    stage["srv2"].processes.add("miisclient")
+    flow = stage.flow(close_timeout=300)
+    flow.topology.check_mode = True
+    assert ended(judge_now, flow, OPTIONS) == ("refused", [("manager_open", "srv2")])
+
+
+def test_a_claim_that_is_lost_ends_the_wait() -> None:
+    """It is no time-out after which the gate judges."""
+    stage = Stage().held()
+    stage["srv2"].processes.add("miisclient")
+    flow, other = stage.flow(close_timeout=300), stage.flow()
+    for each in (flow, other):
+        claims.take_topology(each, each.topology.read(), Goal("srv2", "srv1", "", "", "settings"), True)
+    assert ended(judge_now, flow, OPTIONS) == ("incomplete", [("claim_lost", "srv1")])
+
+
 OWN: dict[str, Any] = {"id": "mine", "query": "servers.srv2.role", "expect": "held", "message": "srv2 waits"}
 
 
@@ -102,7 +137,7 @@ def test_a_reason_lifts_a_gate_in_between_too() -> None:
 
 
 def test_what_a_person_opens_in_between_ends_it() -> None:
-    """The gates look at servers as they are now."""
+    """The gates look at servers as they are now, and what nobody closes in time is refused."""
     stage = Stage().held()
     stage["srv2"].processes.add("miisclient")
-    assert judged(stage) == ("refused", [("manager_open", "srv2")])
+    assert ended(judge_now, stage.flow(close_timeout=0), OPTIONS) == ("refused", [("manager_open", "srv2")])

@@ -4,11 +4,15 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.hooks import file_sentences, judge
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows import claims
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.flow import Flow
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._flows.hooks import begin, file_sentences, judge
+from ansible_collections.hybrid_identity.entra_connect.plugins.plugin_utils._rules.goal import Goal
 
 from .stage import Stage, ended
 
@@ -32,6 +36,34 @@ def test_judged(options: dict[str, Any], told: Any) -> None:
     assert ended(judge, made.flow(), {"name": "snapshot", "failed": None, "result": None, "required": False, **options}) == told
     assert made.called == []
     assert any("not checked" in line for line in made.said) == (options.get("result") == {"id": "s-1"})
+
+
+def claimed(seconds: int) -> tuple[Stage, Flow]:
+    """Both servers are claimed, and the claim was renewed for as long as the tasks may take."""
+    made = Stage()
+    flow = made.flow()
+    claims.take_topology(flow, flow.topology.read(), Goal("srv2", "srv1", "", "", "settings"), False)
+    assert begin(flow, seconds) == {"outcome": "done", "snapshot": {}}
+    return made, flow
+
+
+@pytest.mark.parametrize(("seconds", "live"), [(900, True), (1, False)])
+def test_the_claim_lives_while_they_run(monkeypatch: pytest.MonkeyPatch, seconds: int, live: bool) -> None:
+    """On every server, for the time that they may take; leases are on the clock of the machine, also in the lab."""
+    made, _flow = claimed(seconds)
+    later = time.time() + 600
+    monkeypatch.setattr(time, "time", lambda: later)
+    reads = made.flow().topology.read()
+    assert {name: read.claim is not None and read.claim.live for name, read in reads.items()} == {"srv1": live, "srv2": live}
+
+
+@pytest.mark.parametrize(("name", "told"), [("snapshot", ("incomplete", [("claim_lost", "srv1")])), ("revert_snapshot", ("done", []))])
+def test_who_has_taken_over_meanwhile(name: str, told: Any) -> None:
+    """The run ends there; after a snapshot was brought back the role that claims anew looks at it."""
+    made, flow = claimed(900)
+    other = made.flow()
+    claims.take_topology(other, other.topology.read(), Goal("srv1", "srv1", "", "", "settings"), True)
+    assert ended(judge, flow, {"name": name, "failed": None, "result": GOOD, "required": True}) == told
 
 
 def test_files_that_cannot_be_run(tmp_path: Path) -> None:

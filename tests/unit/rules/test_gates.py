@@ -37,6 +37,8 @@ SET_BY_US = [{"name": "scheduler", "found": True, "set": False}]
 
 CAUGHT_UP = [{"step_type": "delta-import", "result": "success"}, {"step_type": "", "profile": "Delta Synchronization", "result": "success"}]
 BAD_SYNC = {"step_type": "delta-sync", "result": "stopped-server"}
+AGENT: dict[str, Any] = {"name": "AzureADConnectAuthenticationAgent", "found": False, "status": "", "start_type": ""}
+OFF = {"device_writeback": False, "group_writeback": False, "seamless_sign_on": False}
 QUIET: dict[str, Any] = {
     "read": True,
     "compared": True,
@@ -48,6 +50,7 @@ QUIET: dict[str, Any] = {
     "deletion_threshold": "500",
     "role_entries": [],
     "role_changed": "",
+    "services": [AGENT],
 }
 LOGGED: dict[str, Any] = {
     "provider": "ADSync",
@@ -103,7 +106,7 @@ def settings(
     """Evidence of a comparison of two servers' settings."""
     one = {"checked": True, "reason": "", "verdict": "equal", "differences": list(differences), **changes}
     exported = {"srv1": {"read": True}, "srv2": {"read": True}}
-    return {"reference": reference, "comparisons": {name: one}, "at_risk": list(at_risk), "servers": exported}
+    return {"reference": reference, "comparisons": {name: one}, "at_risk": list(at_risk), "servers": exported, "features": {"srv1": OFF}}
 
 
 def unexported(*servers: str) -> dict[str, Any]:
@@ -143,7 +146,10 @@ def gates(
     **options: Any,
 ) -> dict[str, GateResult]:
     """The gates of a switch to srv2, by id; servers that are not given are a plain pair, and kinds of evidence that are not given find nothing."""
-    plain = [builders.staging("srv1"), builders.active("srv2")] if moment == "after" else [builders.active("srv1"), builders.staging("srv2")]
+    frozen = {"auto_upgrade": "Disabled"} if moment == "between" else {}
+    plain = [builders.active("srv1", **frozen), builders.staging("srv2", **frozen)]
+    if moment == "after":
+        plain = [builders.staging("srv1"), builders.active("srv2")]
     given = builders.of(*plain) | builders.of(*reads)
     found = {**EVIDENCE[moment], **(evidence or {})}
     upgrades = (Phase("upgrade", upgrading, "", ""),) if upgrading else ()
@@ -402,6 +408,8 @@ SWITCH_FIRST = {"version": "2.6.92.0", "order": "switch_first"}
             "srv2",
         ),
         ("G21", after(object={"object": "CN=Zoe", "seen_at": None}), [], "object_not_seen", "srv2"),
+        ("G12", {"moment": "between"}, [builders.staging("srv2")], "auto_upgrade_on_again", "srv2"),
+        ("G12", {"moment": "between"}, [builders.staging("srv2", auto_upgrade="")], "auto_upgrade_unread", "srv2"),
         ("G13", {}, [builders.staging("srv2", overrides=None)], "full_sync_unread", "srv2"),
         ("method", {"goal": {"method": "wizard"}}, [builders.staging("srv2", wizard_version="")], "version_unread", "srv2"),
     ],
@@ -489,6 +497,8 @@ def test_every_gate_that_can_fail_is_provoked() -> None:
         ("G10", {}, [builders.staging("srv2", wizard_running=True, wizard_version="2.6.92.0")], "warn"),
         ("G10", {}, [builders.staging("srv2", scheduler_suspended=True, wizard_version="2.6.92.0")], "pass"),
         ("G12", {}, [builders.held("srv1")], "pass"),
+        ("G12", {"moment": "between"}, [builders.held("srv1")], "pass"),
+        ("G12", {"moment": "between"}, [builders.staging("srv2", auto_upgrade="Suspended")], "warn"),
         ("G13", {}, [builders.held("srv2")], "pass"),
         *[(gate, seen(UNREAD, UNREAD), [builders.held("srv1"), builders.held("srv2")], "pass") for gate in READING],
         ("G15", {**NOTHING, "switching": False}, [], "pass"),
@@ -611,9 +621,33 @@ def test_an_override_needs_a_gate_and_a_reason(overrides: dict[str, Any], count:
 
 def test_what_pauses_is_told() -> None:
     """Exports always, hashes and writeback where they are on."""
+    without = (builders.staging("srv2", password_sync=[]), builders.active("srv1", password_sync=[]))
+    assert gates(*without)["G19"].evidence == "pause while nobody is active: exports"
     assert gates(builders.staging("srv2", password_writeback=True))["G19"].evidence.endswith("exports, password hashes, password writeback")
-    assert gates(builders.staging("srv2", password_sync=[]), builders.active("srv1", password_sync=[]))["G19"].evidence.endswith("active: exports")
     assert gates(switching=False)["G19"].evidence == "nothing pauses"
+    every = {"settings": settings() | {"features": {"srv1": {**OFF, "device_writeback": True}, "srv2": {**OFF, "group_writeback": True}}}}
+    assert gates(*without, evidence=every)["G19"].evidence.endswith("exports, device writeback, group writeback")
+
+
+def test_what_goes_on_in_both_roles_is_told() -> None:
+    """A pass-through agent answers whatever the role is; seamless single sign-on needs no server of these."""
+    settled = {"settings": settings() | {"features": {"srv1": {**OFF, "seamless_sign_on": True}}}}
+    found = {**settled, **health({"services": [AGENT | {"found": True, "status": "Running"}]})}
+    assert gates(evidence=found)["G19"].evidence.endswith("; go on in both roles: seamless single sign-on, pass-through agent of srv1 (Running)")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "told"),
+    [
+        ({"settings": None}, "device writeback, group writeback, seamless single sign-on"),
+        ({"settings": settings() | {"features": {"srv1": {"device_writeback": False}}}}, "group writeback, seamless single sign-on"),
+        (health(None, {"services": [AGENT | {"found": None}]}), "pass-through agent of srv2"),
+        ({"health": None}, "pass-through agent of srv1, pass-through agent of srv2"),
+    ],
+)
+def test_what_was_not_read_of_the_features_is_told(evidence: dict[str, Any], told: str) -> None:
+    """An export that does not tell, and a list of services that was not read, are no "off"."""
+    assert gates(evidence=evidence)["G19"].evidence.endswith(f"; not checked: {told}")
 
 
 @pytest.mark.parametrize(
