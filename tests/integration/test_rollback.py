@@ -121,7 +121,7 @@ def test_an_upgrade_that_had_switched_before_is_undone(control: Maker) -> None:
 def test_what_a_stopped_run_prints_works(control: Maker) -> None:
     """It names the way on, the way back for this topology, and what removes the hold by hand; the result file has the same."""
     here = control()
-    process = here.start_playbook("switch_roles", **SWITCH)
+    process = here.start_playbook("switch_roles", entra_connect_close_timeout=1, **SWITCH)
     assert here.fleet.hosts["srv1"].recorder.wait_for("Enter-EntraSyncHold", timeout=600)
     act(here.fleet, "srv2", "process", "msiexec")
     done = here.finish(process)

@@ -60,7 +60,7 @@ def _agents(situation: Situation) -> tuple[list[str], list[str]]:
     for name, read in sorted(situation.reads.items()):
         one: Any = health.get(name) if isinstance(health, Mapping) else None
         services = one.get("services") or [] if isinstance(one, Mapping) else []
-        agent = next((each for each in services if each.get("name") == AGENT), {})
+        agent: Mapping[str, Any] = next((each for each in services if each.get("name") == AGENT), {})
         if agent.get("found") is True:
             found.append(f"pass-through agent of {name} ({agent.get('status') or 'status unknown'})")
         elif agent.get("found") is not False and not shut_off_by_us(read):
