@@ -7,7 +7,7 @@ Internal to the collection: no promise of stability between releases.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from ._controller import Controller
@@ -56,6 +56,7 @@ class Topology:
         self.check_mode = check_mode
         self.changed = False
         self.token: Token | None = None
+        self.claimed: Collection[str] = self.sessions  # the servers on which the token is that of a claim
         self._controller = Controller()
         self._endpoints: dict[str, str] = {}  # by server, through which endpoint of ours its last answer came
         self._in_turn = frozenset(name for name, session in self.sessions.items() if not session.side_by_side)
@@ -88,18 +89,21 @@ class Topology:
         return dict(sorted(reads.items()))
 
     def poll(self, names: Iterable[str] | None = None) -> dict[str, ServerRead]:
-        """As `read`, and where a claim is held it is renewed on each server, so that a long wait does not lose it."""
+        """As `read`, and where a claim is held it is renewed on each of its servers, so that a long wait does not lose it."""
         token = self.token
         if token is None:
             return self.read(names)
-        return self._read(
-            names,
-            lambda session: session.call(RENEWAL, Epoch=token.epoch, RunId=token.run_id, LeaseSeconds=self.lease_seconds),
-        )
+
+        def ask(session: Session) -> dict[str, Any]:
+            if session.name not in self.claimed:
+                return session.call("Get-EntraSyncServer", Full=False)
+            return session.call(RENEWAL, Epoch=token.epoch, RunId=token.run_id, LeaseSeconds=self.lease_seconds)
+
+        return self._read(names, ask)
 
     def renew(self, names: Iterable[str]) -> dict[str, ServerRead]:
         """Renew the claim on servers that are not polled just now; those that do not answer are silent in the answer."""
-        return self.poll(names) if self.token is not None else {}
+        return self.poll([name for name in names if name in self.claimed]) if self.token is not None else {}
 
     def call(self, name: str, function: str, seconds: float | None = None, **parameters: Any) -> dict[str, Any]:
         """Run one function on one server, with the token of the claim where one is held.

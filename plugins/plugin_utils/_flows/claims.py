@@ -69,12 +69,12 @@ def own_server(flow: Flow) -> Iterator[None]:
     _answered(reads)
     token = Token(rules.next_epoch(reads), uuid.uuid4().hex[:12])
     _take(flow, reads, [flow.server], token, "single", None, True)
-    flow.topology.token = token
+    flow.topology.token, flow.topology.claimed = token, (flow.server,)
     try:
         yield
     finally:
         end(flow, "", [flow.server])
-        flow.topology.token = None
+        flow.topology.token, flow.topology.claimed = None, flow.topology.names
 
 
 def end(flow: Flow, outcome: str, names: list[str] | None = None) -> dict[str, SessionError]:

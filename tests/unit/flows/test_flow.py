@@ -41,6 +41,20 @@ def test_a_wait_ends_where_the_claim_is_lost() -> None:
     assert ended(wait, flow) == ("incomplete", [("claim_lost", "srv1")])
 
 
+def test_a_claim_on_one_server_is_not_looked_for_on_the_others() -> None:
+    """Found as a release by hand that waited for longer than a third of the lease: the other server has the claim of the run that stopped."""
+    stage = Stage()
+    other, flow = stage.flow(), stage.flow()
+    claims.take_topology(other, other.topology.read(), Goal("srv2", "srv1", "", "", "settings"), False)
+    claims.end(other, "incomplete")
+    with claims.own_server(flow):
+        stage.called.clear()
+        flow.keep_claim()
+        assert stage.called == [("srv1", "Update-EntraSyncLease")]
+        assert set(flow.topology.poll()) == {"srv1", "srv2"}
+    assert list(flow.topology.claimed) == ["srv1", "srv2"]
+
+
 def test_an_outcome_that_is_no_word_of_the_table(tmp_path: Path) -> None:
     """No file is written for it."""
     assert ended(report, Stage().flow(), {**REPORT, "outcome": "great", "report_dir": str(tmp_path)}, False) == ("refused", [("bad_outcome", "srv1")])
