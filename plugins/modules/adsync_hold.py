@@ -19,8 +19,8 @@ description:
   - A I(release) goes through I(quarantine). A firewall rule blocks what the engine would send, the service is started behind it, and the
     rule is lifted only when staging mode reads on, nothing runs and no wizard is open. Where staging mode reads off, the server is
     stopped and disabled again with the rule on.
-  - A hold asks its own server only, so it works while other servers are lost. A release reads all servers first, and refuses where one
-    does not answer.
+  - A hold asks its own server only, so it works while other servers are lost. A release reads all servers before it starts one, and
+    refuses where one does not answer; of a server that is not held it asks no other.
   - Without O(claim) the module takes a claim of its own on the server, which supersedes any other, and ends it afterwards.
 author: The hybrid_identity.entra_connect contributors (!UNKNOWN)
 extends_documentation_fragment:

@@ -16,9 +16,9 @@ from .wire import InProcessSession
 # the most that any server sees: what a run opens today, in virtual time, so that it is the same on every machine
 MOST = {
     ("switch_settings_2", True): 2,  # one reads the evidence, one the plan
-    ("switch_settings_2", False): 28,
-    ("switch_wizard_2", False): 28,
-    ("swing_staging_first_2", False): 38,
+    ("switch_settings_2", False): 25,
+    ("switch_wizard_2", False): 27,
+    ("swing_staging_first_2", False): 34,
 }
 
 

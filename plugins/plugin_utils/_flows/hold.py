@@ -66,17 +66,19 @@ def enter(flow: Flow, noted: str) -> None:
 
 
 def release(flow: Flow, check: bool) -> dict[str, Any]:
-    """Start a held server again behind an outbound block, and lift that once it reads staging and quiet. Reads all members first (S3).
+    """Start a held server again behind an outbound block, and lift that once it reads staging and quiet.
+
+    All members are read before it is started (S3); where nothing is to release the others need not be asked.
 
     Raises:
         Stop: a member is silent, or the server is not what its hold says.
     """
-    reads = flow.topology.read()
-    read = reads[flow.server]
+    read = flow.topology.read([flow.server])[flow.server]
     state = hold_state(read)
     before = {"role": role_of(read).name, "hold": state}
     if state == "none" and read.quarantine is None and read.answered:
         return {"outcome": "already", "role": before["role"], "hold": state, "before": before, "after": before}
+    reads = dict(sorted({**flow.topology.read(flow.topology.others(flow.server)), flow.server: read}.items()))
     refuse_silent(reads)
     fenced = [each for each in returned(reads) if each.server == flow.server]
     if fenced:

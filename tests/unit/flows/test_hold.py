@@ -63,6 +63,16 @@ def test_nothing_is_released_while_a_server_is_silent() -> None:
     assert (ended(release, stage.flow(), False), stage.writing()) == (("refused", [("unreachable", "srv2")]), [])
 
 
+def test_where_nothing_is_to_release_no_other_server_is_asked() -> None:
+    """Roles release every server to be sure, which would read each once for each of them."""
+    stage = Stage()
+    assert ended(release, stage.flow("srv2"), False) == ("already", [])
+    assert stage.called == [("srv2", "Get-EntraSyncServer")]
+    stage.held().called.clear()
+    assert ended(release, stage.flow(), False) == ("done", [])
+    assert stage.called[:2] == [("srv1", "Get-EntraSyncServer"), ("srv2", "Get-EntraSyncServer")]
+
+
 def test_a_server_of_unknown_role_is_not_said_to_be_demoted() -> None:
     """Its service does not run, and not by us."""
     stage = Stage()
