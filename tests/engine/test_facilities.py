@@ -84,9 +84,9 @@ def test_facility(name: str, told: dict[str, Any]) -> None:
     assert told[name] == EXPECTED[name]
 
 
-def test_what_cannot_be_read_is_an_error(told: dict[str, Any]) -> None:
-    """The registry fails with the cmdlets' own errors, which the callers judge."""
-    assert told["machine id unread"].startswith("error ")
+def test_a_machine_without_an_id_is_known_by_its_name(told: dict[str, Any]) -> None:
+    """Neither registry nor board tell one."""
+    assert told["machine id unread"].startswith("name-")
 
 
 def test_what_was_put_into_a_new_folder_is_moved_aside(told: dict[str, Any]) -> None:

@@ -25,11 +25,13 @@ class _Missing(dict[str, Any]):
 def explain(code: str, server: str, params: Mapping[str, Any]) -> tuple[str, str]:
     """The sentence and the next step for a code; an unknown code is told as it is, with what is known."""
     entry = codes().get(code)
+    detail = str(params.get("detail") or "")
+    if detail.endswith(".") and not detail.endswith(".."):  # Windows ends its sentences itself
+        params = {**params, "detail": (detail := detail[:-1])}
     values = _Missing({**params, "server": server or "the topology"})
     if entry is None:
         return f"{values['server']}: {code}: {params.get('detail', '')}.", "Run the playbook hybrid_identity.entra_connect.status."
     text = entry["text"].format_map(values)
-    detail = str(params.get("detail") or "")
     if detail and "{detail}" not in entry["text"]:
         text = f"{text.rstrip('.')} ({detail})."
     return text, entry["next"].format_map(values)

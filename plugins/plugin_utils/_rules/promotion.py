@@ -78,7 +78,7 @@ def settings_method(read: ServerRead, engine: Version | None) -> list[Refusal]:
     """
     if engine is not None and engine < SETTINGS_WANT_CREDENTIAL:
         return []
-    if read.writeback is False and engine is not None:
+    if read.writeback is False:  # nothing asks for a credential then, whatever the version (adsync.md 3.3)
         return []
     if read.writeback is None and shut_off_by_us(read):  # the server itself looks again before its role is changed
         return []

@@ -226,10 +226,11 @@ def test_an_operator_at_the_wizard_may_have_it_open() -> None:
         ("2.5.3.0", False, True),
         ("2.5.3.0", None, False),
         ("2.10.0.0", True, False),
-        ("", False, False),
+        ("", False, True),
         ("", None, False),
         (None, True, False),
-        ("newest", False, False),
+        ("newest", False, True),
+        ("newest", None, False),
     ],
 )
 def test_the_settings_way(engine: Any, writeback: bool | None, possible: bool) -> None:

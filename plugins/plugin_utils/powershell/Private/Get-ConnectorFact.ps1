@@ -9,6 +9,6 @@ function Get-ConnectorFact {
     param([Parameter(Mandatory = $true)]$Connector)
     $kind = 'other'
     if ([string]$Connector.Identifier -eq 'b891884f-051e-4a83-95af-2544101c9083') { $kind = 'entra' }
-    elseif ([string]$Connector.ConnectorTypeName -eq 'AD') { $kind = 'ad' }
+    elseif ([string](Get-PropertyValue $Connector 'ConnectorTypeName') -eq 'AD') { $kind = 'ad' }
     return [pscustomobject]@{ name = [string]$Connector.Name; identifier = [string]$Connector.Identifier; kind = $kind }
 }

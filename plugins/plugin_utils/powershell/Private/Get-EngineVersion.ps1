@@ -4,7 +4,11 @@
 function Get-EngineVersion {
     <#
     .SYNOPSIS
-    The version of the running engine's file, the authoritative one (adsync.md 5.2).
+    The version of the running engine's file, the authoritative one; of the engine's own uninstall entry where the file tells none (adsync.md 5.1, 5.2).
     #>
-    return (Get-FileVersion -Path (Join-Path (Get-ServiceParameter) 'Bin\miiserver.exe'))
+    $version = Get-FileVersion -Path ([IO.Path]::Combine((Get-ServiceParameter), 'Bin', 'miiserver.exe'))
+    if ($version) { return $version }
+    $told = @(Get-UninstallEntry | Where-Object { $_.name -like '*synchronization services' -and $_.version -match '\A\d+(\.\d+){3}\z' })
+    if ($told.Count -ne 1) { return '' }
+    return $told[0].version
 }

@@ -11,6 +11,7 @@ function Get-EventPart {
     group are kept. cut: there were more events than were read, so that counts are too low.
     #>
     param([Parameter(Mandatory = $true)]$Source, [Parameter(Mandatory = $true)][DateTime]$Since, [int]$Most = 500)
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
     $told = [ordered]@{ log = $Source.log; provider = $Source.provider; read = $true; registered = $true; cut = $false; error = ''; events = @() }
     $groups = [ordered]@{}
     # 116: lines about the deletion threshold; 212: staging mode was changed; 654, 656: signs of life of the password hashes; 6941, 6942: errors that are logged as information;
@@ -22,7 +23,7 @@ function Get-EventPart {
         try { $found = @(Get-WinEvent -FilterHashtable $filter -MaxEvents $Most -ErrorAction Stop) }
         catch {
             $id = [string]$_.FullyQualifiedErrorId
-            if ($id -like 'NoMatchingEventsFound*') { continue }
+            if (Test-NoEvent $_) { continue }
             if ($id -like 'NoMatchingProvidersFound*' -or $id -like 'NoMatchingLogsFound*') { $told.registered = $false; break }
             $told.read = $false
             $told.error = Get-ErrorText $_

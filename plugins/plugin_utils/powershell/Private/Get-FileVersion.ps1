@@ -4,12 +4,17 @@
 function Get-FileVersion {
     <#
     .SYNOPSIS
-    The version of a program file, empty where there is none.
+    The version of a program file, empty where there is none, or it has none.
+    .DESCRIPTION
+    By its four numbers, which no language writes in its own way; by its text where they are not told.
     #>
     param([Parameter(Mandatory = $true)][string]$Path)
-    try {
-        $info = (Get-Item -LiteralPath $Path -ErrorAction Stop).VersionInfo
-        return ('{0}.{1}.{2}.{3}' -f $info.FileMajorPart, $info.FileMinorPart, $info.FileBuildPart, $info.FilePrivatePart)
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
+    try { $info = (Get-Item -LiteralPath $Path -ErrorAction Stop).VersionInfo } catch { return '' }
+    $numbers = @(foreach ($name in 'FileMajorPart', 'FileMinorPart', 'FileBuildPart', 'FilePrivatePart') { [int](Get-PropertyValue $info $name) })
+    if (@($numbers -ne 0).Count -gt 0) { return ($numbers -join '.') }
+    foreach ($name in 'FileVersion', 'ProductVersion') {
+        if ([string](Get-PropertyValue $info $name) -match '\A\s*(\d+(\.\d+){3})\b' -and $Matches[1] -ne '0.0.0.0') { return $Matches[1] }
     }
-    catch { return '' }
+    return ''
 }

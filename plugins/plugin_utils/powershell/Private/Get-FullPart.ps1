@@ -12,8 +12,8 @@ function Get-FullPart {
         $part.connectors = @(foreach ($connector in @(Get-ADSyncConnector -ErrorAction Stop)) { Get-ConnectorFact $connector })
         foreach ($connector in $part.connectors) { if ($connector.kind -eq 'entra') { $part.tenant = $connector.name -replace ' - AAD$', '' } }
         $part.pending = @(foreach ($connector in $part.connectors) {
-                $count = Get-ADSyncConnectorStatistics -ConnectorName $connector.name -ErrorAction Stop
-                [pscustomobject]@{ connector = $connector.name; adds = [int]$count.ExportAdds; updates = [int]$count.ExportUpdates; deletes = [int]$count.ExportDeletes }
+                $count = Get-PendingCount -Connector $connector.name
+                [pscustomobject]@{ connector = $connector.name; adds = $count.adds; updates = $count.updates; deletes = $count.deletes }
             })
     }
     catch { $part.pending = $null; $part.pending_error = ([string]$_.Exception.Message -split "`n")[0].Trim() }
@@ -38,9 +38,8 @@ function Get-FullPart {
     catch { $part.overrides = $null }
     try { $part.auto_upgrade = [string](Get-ADSyncAutoUpgrade -ErrorAction Stop) } catch { $part.auto_upgrade = '' }
     try {
-        foreach ($parameter in (Get-ADSyncGlobalSettings -ErrorAction Stop).Parameters) {
-            if ([string]$parameter.Name -eq 'Microsoft.Synchronize.ServerConfigurationVersion') { $part.configuration_version = [string]$parameter.Value }
-        }
+        $parameter = Get-KeyedParameter (Get-GlobalSettings).Parameters 'Microsoft.Synchronize.ServerConfigurationVersion'
+        $part.configuration_version = [string](Get-PropertyValue $parameter 'Value')
     }
     catch { $part.configuration_version = '' }
     return $part

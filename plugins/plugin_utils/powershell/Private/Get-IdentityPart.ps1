@@ -13,9 +13,7 @@ function Get-IdentityPart {
     try {
         foreach ($connector in @(Get-ADSyncConnector -ErrorAction Stop)) {
             if ([string]$connector.Identifier -ne 'b891884f-051e-4a83-95af-2544101c9083') { continue }
-            foreach ($parameter in @($connector.ConnectivityParameters)) {
-                if ([string]$parameter.Name -eq 'UserName') { $part.entra_account = [string]$parameter.Value }
-            }
+            $part.entra_account = [string](Get-PropertyValue (Get-KeyedParameter (Get-PropertyValue $connector 'ConnectivityParameters') 'UserName') 'Value')
         }
         if ($null -eq (Microsoft.PowerShell.Core\Get-Command -Name 'Get-ADSyncEntraConnectorCredential' -ErrorAction SilentlyContinue)) { return $part }
         $found = @(Get-ADSyncEntraConnectorCredential -ErrorAction Stop)

@@ -4,7 +4,13 @@
 function Get-MachineId {
     <#
     .SYNOPSIS
-    The machine's own id from the registry; a clone that was not generalised has the same one.
+    The machine's own id from the registry; a clone that was not generalised has the same one. Where that cannot be read the id of its board, else its name.
     #>
-    return [string](Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Cryptography' -Name 'MachineGuid' -ErrorAction Stop).MachineGuid
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
+    $id = ''
+    try { $id = [string](Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Cryptography' -Name 'MachineGuid' -ErrorAction Stop).MachineGuid } catch { $id = '' }
+    if ($id) { return $id }
+    try { $board = [string](Get-PropertyValue (Get-CimInstance -ClassName 'Win32_ComputerSystemProduct' -ErrorAction Stop) 'UUID') } catch { $board = '' }
+    if ($board) { return "board-$($board.ToLowerInvariant())" }
+    return "name-$((Get-ComputerName).ToLowerInvariant())"
 }

@@ -6,5 +6,5 @@ function Get-ModuleFolder {
     .SYNOPSIS
     The folder in which Windows PowerShell finds modules of all users.
     #>
-    return (Join-Path $env:ProgramFiles 'WindowsPowerShell\Modules')
+    return [IO.Path]::Combine((Get-ProgramFolder), 'WindowsPowerShell', 'Modules')
 }

@@ -7,7 +7,13 @@ function Get-PendingCount {
     Adds, updates and deletes that a connector would export, by its statistics (adsync.md 2.7). Throws where they cannot be read.
     #>
     param([Parameter(Mandatory = $true)][string]$Connector)
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
     $count = Get-ADSyncConnectorStatistics -ConnectorName $Connector -ErrorAction Stop
-    if ($null -eq $count) { throw 'Get-ADSyncConnectorStatistics gave nothing' }
-    return @{ adds = [int]$count.ExportAdds; updates = [int]$count.ExportUpdates; deletes = [int]$count.ExportDeletes }
+    $told = @{}
+    foreach ($name in 'Adds', 'Updates', 'Deletes') {
+        $number = Get-PropertyValue $count "Export$name"
+        if ($null -eq $number) { throw "Get-ADSyncConnectorStatistics gave no number of $($name.ToLowerInvariant())" }
+        $told[$name.ToLowerInvariant()] = [int]$number
+    }
+    return $told
 }

@@ -6,7 +6,11 @@ function Get-ProcessState {
     .SYNOPSIS
     Whether wizard, Synchronization Service Manager and an installer run; null where the processes cannot be read.
     #>
-    try { $names = @(Get-Process -ErrorAction Stop | ForEach-Object { $_.Name }) }
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
+    try {
+        $names = @(foreach ($process in @(Get-Process -ErrorAction Stop)) { [string]$process.Name })
+        if ($names -contains '') { throw 'a process has no name' }
+    }
     catch { return @{ wizard = $null; manager = $null; installer = $null } }
     # msiexec also stands by as a service without installing anything; two of them are an installation
     return @{

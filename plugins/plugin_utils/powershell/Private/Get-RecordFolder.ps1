@@ -6,5 +6,6 @@ function Get-RecordFolder {
     .SYNOPSIS
     The folder of record and journal.
     #>
+    if (-not $env:ProgramData) { throw 'the variable ProgramData is not set' }
     return (Join-Path $env:ProgramData 'EntraConnectOps')
 }

@@ -7,20 +7,22 @@ function Get-RunStep {
     The newest runs of the history, one record a step, newest first by start: that the cmdlet sorts is not documented (adsync.md 2.6).
     #>
     param([int]$Newest = 50)
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
     $runs = @(Get-ADSyncRunProfileResult -NumberRequested $Newest -RunStepDetails -ErrorAction Stop | Where-Object { $null -ne $_ })
     foreach ($run in @($runs | Sort-Object -Property StartDate -Descending)) {
-        $steps = @($run.RunStepResults | Where-Object { $null -ne $_ })
+        $complete = (ConvertTo-Flag (Get-PropertyValue $run 'IsRunComplete')) -eq $true
+        $steps = @(Get-PropertyValue $run 'RunStepResults' | Where-Object { $null -ne $_ })
         if ($steps.Count -eq 0) { $steps = @($null) }
         foreach ($step in $steps) {
-            $values = [ordered]@{ connector = [string]$run.ConnectorName; profile = [string]$run.RunProfileName; run_number = [int]$run.RunNumber
-                run_id = [string]$run.RunHistoryId; complete = [bool]$run.IsRunComplete; result = [string]$run.Result; started = Get-UtcText $run.StartDate
-                ended = ''; step = $null; step_type = Get-StepType -Run $run -Step $step; step_result = '' }
-            if ($run.IsRunComplete) { $values['ended'] = Get-UtcText $run.EndDate }
-            if ($null -ne $step) { $values['step'] = [int]$step.StepNumber; $values['step_result'] = [string]$step.StepResult }
+            $values = [ordered]@{ connector = [string](Get-PropertyValue $run 'ConnectorName'); profile = [string](Get-PropertyValue $run 'RunProfileName')
+                run_number = [int](Get-PropertyValue $run 'RunNumber'); run_id = [string](Get-PropertyValue $run 'RunHistoryId'); complete = $complete
+                result = [string](Get-PropertyValue $run 'Result'); started = Get-UtcText (Get-PropertyValue $run 'StartDate')
+                ended = ''; step = $null; step_type = Get-StepType -Run $run -Step $step; step_result = [string](Get-PropertyValue $step 'StepResult') }
+            if ($complete) { $values['ended'] = Get-UtcText (Get-PropertyValue $run 'EndDate') }
+            if ($null -ne $step) { $values['step'] = [int](Get-PropertyValue $step 'StepNumber') }
             foreach ($name in 'ExportAdd', 'ExportUpdate', 'ExportDelete', 'ExportFailure', 'StageAdd', 'StageUpdate', 'StageDelete') {
                 $plural = ($name -creplace '(.)([A-Z])', '$1_$2').ToLowerInvariant() + 's'
-                $values[$plural] = 0
-                if ($null -ne $step -and $null -ne $step.PSObject.Properties[$name]) { $values[$plural] = [int]$step.$name }
+                $values[$plural] = [int](Get-PropertyValue $step $name)
             }
             [pscustomobject]$values
         }

@@ -9,20 +9,15 @@ function Get-SchedulerPart {
     $part = @{ scheduler_read = $false; scheduler_error = ''; staging_scheduler = $null; sync_cycle_enabled = $null; maintenance_enabled = $null
         scheduler_suspended = $null; sync_cycle_in_progress = $null; allowed_interval = ''; effective_interval = ''; customized_interval = ''
         next_policy = ''; next_start = ''; purge_interval = '' }
+    $flags = @{ staging_scheduler = 'StagingModeEnabled'; sync_cycle_enabled = 'SyncCycleEnabled'; maintenance_enabled = 'MaintenanceEnabled'
+        scheduler_suspended = 'SchedulerSuspended'; sync_cycle_in_progress = 'SyncCycleInProgress' }
+    $texts = @{ allowed_interval = 'AllowedSyncCycleInterval'; effective_interval = 'CurrentlyEffectiveSyncCycleInterval'
+        customized_interval = 'CustomizedSyncCycleInterval'; next_policy = 'NextSyncCyclePolicyType'; purge_interval = 'PurgeRunHistoryInterval' }
     try {
-        $scheduler = Get-ADSyncScheduler -ErrorAction Stop
-        if ($null -eq $scheduler) { throw 'Get-ADSyncScheduler gave no answer' }
-        $part.staging_scheduler = [bool]$scheduler.StagingModeEnabled
-        $part.sync_cycle_enabled = [bool]$scheduler.SyncCycleEnabled
-        $part.maintenance_enabled = [bool]$scheduler.MaintenanceEnabled
-        $part.scheduler_suspended = [bool]$scheduler.SchedulerSuspended
-        $part.sync_cycle_in_progress = [bool]$scheduler.SyncCycleInProgress
-        $part.allowed_interval = [string]$scheduler.AllowedSyncCycleInterval
-        $part.effective_interval = [string]$scheduler.CurrentlyEffectiveSyncCycleInterval
-        $part.customized_interval = [string]$scheduler.CustomizedSyncCycleInterval
-        $part.next_policy = [string]$scheduler.NextSyncCyclePolicyType
-        $part.next_start = Get-UtcText $scheduler.NextSyncCycleStartTimeInUTC
-        $part.purge_interval = [string]$scheduler.PurgeRunHistoryInterval
+        $scheduler = Get-Scheduler
+        foreach ($name in $flags.Keys) { $part[$name] = ConvertTo-Flag (Get-PropertyValue $scheduler $flags[$name]) }
+        foreach ($name in $texts.Keys) { $part[$name] = [string](Get-PropertyValue $scheduler $texts[$name]) }
+        try { $part.next_start = Get-UtcText (Get-PropertyValue $scheduler 'NextSyncCycleStartTimeInUTC') } catch { $part.next_start = '' }   # tells nothing of the role
         $part.scheduler_read = $true
     }
     catch { $part.scheduler_error = ([string]$_.Exception.Message -split "`n")[0].Trim() }

@@ -8,6 +8,6 @@ function Get-ServiceParameter {
     #>
     try { $path = [string](Get-ItemProperty -Path 'HKLM:\SYSTEM\CurrentControlSet\Services\ADSync\Parameters' -Name 'Path' -ErrorAction Stop).Path }
     catch { $path = '' }
-    if (-not $path) { $path = Join-Path $env:ProgramFiles 'Microsoft Azure AD Sync' }
+    if (-not $path) { $path = [IO.Path]::Combine((Get-ProgramFolder), 'Microsoft Azure AD Sync') }
     return $path.TrimEnd('\')
 }

@@ -8,15 +8,17 @@ function Get-ServiceStart {
     reaches back that far. A log that cannot be read gives a null count.
     #>
     param([Parameter(Mandatory = $true)][DateTime]$Since)
-    $local = $Since.ToLocalTime()
-    $count = $null
-    $reaches = $false
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
+    $told = @{ count = $null; reaches = $false }
+    $starts = @{ LogName = 'Application'; ProviderName = 'ADSync'; Id = 2001; StartTime = $Since.ToLocalTime() }
     try {
-        $oldest = @(Get-WinEvent -LogName 'Application' -MaxEvents 1 -Oldest -ErrorAction Stop)
-        $reaches = $oldest.Count -eq 1 -and $oldest[0].TimeCreated.ToUniversalTime() -le $Since
-        try { $count = @(Get-WinEvent -FilterHashtable @{ LogName = 'Application'; ProviderName = 'ADSync'; Id = 2001; StartTime = $local } -ErrorAction Stop).Count }
-        catch { if ($_.FullyQualifiedErrorId -like 'NoMatchingEventsFound*') { $count = 0 } }
+        # the oldest event, or any that is as old
+        try { $older = @(Get-WinEvent -LogName 'Application' -MaxEvents 1 -Oldest -ErrorAction Stop) }
+        catch { $older = @(Get-WinEvent -FilterHashtable @{ LogName = 'Application'; EndTime = $Since.ToLocalTime() } -MaxEvents 1 -ErrorAction Stop) }
+        $told.reaches = $older.Count -eq 1 -and $older[0].TimeCreated.ToUniversalTime() -le $Since
+        try { $told.count = @(Get-WinEvent -FilterHashtable $starts -ErrorAction Stop).Count }
+        catch { if (Test-NoEvent $_) { $told.count = 0 } }
     }
-    catch { $reaches = $false }
-    return @{ count = $count; reaches = $reaches }
+    catch { $told.reaches = $false }
+    return $told
 }

@@ -6,9 +6,10 @@ function Get-ServiceState {
     .SYNOPSIS
     Status and start type of the service ADSync as text; empty where it cannot be read.
     #>
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
     try {
         $service = Get-Service -Name 'ADSync' -ErrorAction Stop
-        return @{ status = [string]$service.Status; start_type = [string]$service.StartType }
+        return @{ status = [string]$service.Status; start_type = [string](Get-PropertyValue $service 'StartType') }
     }
     catch { return @{ status = ''; start_type = '' } }
 }

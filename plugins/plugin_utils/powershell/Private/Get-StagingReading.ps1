@@ -8,7 +8,7 @@ function Get-StagingReading {
     #>
     $scheduler = $null
     $settings = $null
-    try { $scheduler = [bool](Get-ADSyncScheduler -ErrorAction Stop).StagingModeEnabled } catch { $scheduler = $null }
-    try { $settings = Get-StagingSetting -Settings (Get-ADSyncGlobalSettings -ErrorAction Stop) } catch { $settings = $null }
+    try { $scheduler = ConvertTo-Flag (Get-Scheduler).StagingModeEnabled } catch { $scheduler = $null }
+    try { $settings = Get-StagingSetting -Settings (Get-GlobalSettings) } catch { $settings = $null }
     return @{ scheduler = $scheduler; settings = $settings }
 }

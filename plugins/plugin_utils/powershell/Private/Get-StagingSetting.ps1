@@ -7,9 +7,7 @@ function Get-StagingSetting {
     The text of the staging key in global settings, "True" or "False"; null where the key is absent, which is unknown (adsync.md 3.1).
     #>
     param([Parameter(Mandatory = $true)]$Settings)
-    $key = 'Microsoft.Synchronize.StagingMode'
-    foreach ($parameter in $Settings.Parameters) {
-        if ([string]$parameter.Name -eq $key) { return [string]$parameter.Value }
-    }
-    return $null
+    $parameter = Get-KeyedParameter $Settings.Parameters 'Microsoft.Synchronize.StagingMode'
+    if ($null -eq $parameter -or $null -eq $parameter.Value) { return $null }
+    return [string]$parameter.Value
 }

@@ -7,13 +7,13 @@ function Get-StepType {
     What a step of a run does: from the step's own XML where it says so, else from the name of the run profile; empty where neither tells.
     #>
     param($Run, $Step)
-    if ($null -ne $Step -and $null -ne $Step.PSObject.Properties['StepXml'] -and [string]$Step.StepXml -match '<step-type[^>]*type="([a-z-]+)"') {
+    if ([string](Get-PropertyValue $Step 'StepXml') -match '<step-type[^>]*type="([a-z-]+)"') {
         $type = $Matches[1]
         if ($type -match 'export') { return 'export' }
         if ($type -match 'import') { if ($type -match 'full') { return 'full-import' } return 'delta-import' }
         if ($type -match 'rules|sync') { if ($type -match 'full') { return 'full-sync' } return 'delta-sync' }
     }
-    switch -Regex ([string]$Run.RunProfileName) {
+    switch -Regex ([string](Get-PropertyValue $Run 'RunProfileName')) {
         'export' { return 'export' }
         'full import' { return 'full-import' }
         'delta import' { return 'delta-import' }

@@ -7,7 +7,7 @@ function Get-WizardVersion {
     The newest version of the wizard on disk; its folder has had three names (adsync.md 5.2).
     #>
     $versions = foreach ($name in 'Microsoft Azure Active Directory Connect', 'Microsoft Azure AD Connect', 'Microsoft Entra Connect') {
-        $version = Get-FileVersion -Path (Join-Path $env:ProgramFiles (Join-Path $name 'AzureADConnect.exe'))
+        $version = Get-FileVersion -Path ([IO.Path]::Combine((Get-ProgramFolder), $name, 'AzureADConnect.exe'))
         if ($version) { [version]$version }
     }
     $newest = @($versions | Sort-Object -Descending)

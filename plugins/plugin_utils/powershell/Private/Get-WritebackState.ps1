@@ -6,13 +6,12 @@ function Get-WritebackState {
     .SYNOPSIS
     Whether password writeback is on; null where it cannot be read.
     #>
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
     try {
         $entra = @(Get-ADSyncConnector -ErrorAction Stop | Where-Object { [string]$_.Identifier -eq 'b891884f-051e-4a83-95af-2544101c9083' })
         if ($entra.Count -ne 1) { return $null }
         $answer = Get-ADSyncAADPasswordResetConfiguration -Connector $entra[0].Name -ErrorAction Stop
-        $enabled = $answer.PSObject.Properties['Enabled']
-        if ($null -eq $enabled) { return $null }
-        return ([string]$enabled.Value -eq 'True')
+        return (ConvertTo-Flag (Get-PropertyValue $answer 'Enabled'))
     }
     catch { return $null }
 }

@@ -7,11 +7,11 @@ function Import-Sync {
     Loads the ADSync module: by name, else from the engine's folder, since old sessions do not see its path (adsync.md 11). module_missing.
     #>
     if (Microsoft.PowerShell.Core\Get-Command -Name 'Get-ADSyncScheduler' -ErrorAction SilentlyContinue) { return }
-    try { Import-Module -Name 'ADSync' -ErrorAction Stop }
+    try { $null = Import-Module -Name 'ADSync' -ErrorAction Stop }
     catch {
         $why = $_.Exception.Message
-        $path = Join-Path (Get-ServiceParameter) 'Bin\ADSync\ADSync.psd1'
-        try { Import-Module -Name $path -ErrorAction Stop }
+        $path = [IO.Path]::Combine((Get-ServiceParameter), 'Bin', 'ADSync', 'ADSync.psd1')
+        try { $null = Import-Module -Name $path -ErrorAction Stop }
         catch { New-Refusal 'module_missing' "the ADSync module cannot be loaded: $why" }
     }
 }

@@ -10,7 +10,7 @@ function Invoke-ConnectorExport {
     #>
     param([Parameter(Mandatory = $true)][string]$Connector, [Parameter(Mandatory = $true)][string]$Path, [int]$Milliseconds)
     $start = New-Object Diagnostics.ProcessStartInfo
-    $start.FileName = Join-Path (Join-Path (Get-ServiceParameter) 'Bin') 'csexport.exe'
+    $start.FileName = [IO.Path]::Combine((Get-ServiceParameter), 'Bin', 'csexport.exe')
     $start.Arguments = (ConvertTo-Argument $Connector) + ' ' + (ConvertTo-Argument $Path) + ' /f:x'
     $start.UseShellExecute = $false
     $start.CreateNoWindow = $true

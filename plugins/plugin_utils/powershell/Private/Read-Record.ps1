@@ -8,8 +8,9 @@ function Read-Record {
     record_unreadable.
     #>
     $record = @{ claim = $null; goal = $null; hold = $null; quarantine = $null; promotion = $null; child = $null; found = @(); fences = @(); serial = 0; restored = $false }
-    $path = Join-Path (Get-RecordFolder) 'record.json'
+    $path = 'record.json'
     try {
+        $path = Join-Path (Get-RecordFolder) $path
         if (-not (Test-Path -LiteralPath $path -ErrorAction Stop)) { return $record }
         $text = [string](Get-Content -LiteralPath $path -Raw -Encoding UTF8 -ErrorAction Stop)
         $read = ConvertFrom-Json -InputObject $text -ErrorAction Stop

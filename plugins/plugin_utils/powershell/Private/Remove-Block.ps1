@@ -6,5 +6,6 @@ function Remove-Block {
     .SYNOPSIS
     Removes our outbound block.
     #>
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
     if ((Get-BlockState).present) { Remove-NetFirewallRule -Name 'EntraConnectOps-Quarantine' -ErrorAction Stop }
 }

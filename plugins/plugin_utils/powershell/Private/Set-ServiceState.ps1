@@ -7,6 +7,7 @@ function Set-ServiceState {
     Changes the start type of ADSync, or stops or starts it and waits for that. Waits at most the given seconds.
     #>
     param([string]$StartType = '', [ValidateSet('', 'Running', 'Stopped')][string]$Status = '', [int]$Seconds = 45)
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
     if ($StartType) { Set-Service -Name 'ADSync' -StartupType $StartType -ErrorAction Stop }
     if (-not $Status) { return }
     if ((Get-ServiceState).status -eq $Status) { return }

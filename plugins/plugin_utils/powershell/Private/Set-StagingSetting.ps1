@@ -8,13 +8,10 @@ function Set-StagingSetting {
     copy would undo what happened in between (adsync.md 3.3). Not supported by Microsoft.
     #>
     param([Parameter(Mandatory = $true)][string]$Value)
-    $settings = Get-ADSyncGlobalSettings -ErrorAction Stop
-    foreach ($parameter in $settings.Parameters) {
-        if ([string]$parameter.Name -eq 'Microsoft.Synchronize.StagingMode') {
-            $parameter.Value = $Value
-            $null = Set-ADSyncGlobalSettings -GlobalSettings $settings -ErrorAction Stop
-            return
-        }
-    }
-    New-Refusal 'adsync_error' 'the global settings have no key Microsoft.Synchronize.StagingMode'
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
+    $settings = Get-GlobalSettings
+    $parameter = Get-KeyedParameter $settings.Parameters 'Microsoft.Synchronize.StagingMode'
+    if ($null -eq $parameter) { New-Refusal 'adsync_error' 'the global settings have no key Microsoft.Synchronize.StagingMode' }
+    $parameter.Value = $Value
+    $null = Set-ADSyncGlobalSettings -GlobalSettings $settings -ErrorAction Stop
 }

@@ -8,7 +8,7 @@ function Test-EngineConfigChanged {
     .DESCRIPTION
     Uncertain: what the installer itself leaves as times is not documented. It is told as a hint, never as a reason to refuse (adsync.md 5.5).
     #>
-    $bin = Join-Path (Get-ServiceParameter) 'Bin'
+    $bin = [IO.Path]::Combine((Get-ServiceParameter), 'Bin')
     $program = Get-Item -LiteralPath (Join-Path $bin 'miiserver.exe') -ErrorAction SilentlyContinue
     $config = Get-Item -LiteralPath (Join-Path $bin 'miiserver.exe.config') -ErrorAction SilentlyContinue
     if ($null -eq $program -or $null -eq $config) { return $null }

@@ -20,7 +20,7 @@ function Complete-EntraSyncRelease {
     Import-Sync
     return (Invoke-Change -Function 'Complete-EntraSyncRelease' -Epoch $Epoch -RunId $RunId -Change {
             param($record)
-            $staging = Invoke-Sync { Get-StagingSetting -Settings (Get-ADSyncGlobalSettings -ErrorAction Stop) }
+            $staging = Invoke-Sync { Get-StagingSetting -Settings (Get-GlobalSettings) }
             if ($staging -ne 'True') {
                 if ($staging -ne 'False') { New-Refusal 'not_quiet' 'the staging key of the global settings cannot be read' }
                 Set-ServiceState -StartType 'Disabled' -Status 'Stopped'

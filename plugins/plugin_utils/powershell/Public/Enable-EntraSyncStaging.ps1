@@ -21,7 +21,7 @@ function Enable-EntraSyncStaging {
     Import-Sync
     return (Invoke-Change -Function 'Enable-EntraSyncStaging' -Epoch $Epoch -RunId $RunId -Change {
             param($record)
-            $changed = (Invoke-Sync { Get-StagingSetting -Settings (Get-ADSyncGlobalSettings -ErrorAction Stop) }) -ne 'True'
+            $changed = (Invoke-Sync { Get-StagingSetting -Settings (Get-GlobalSettings) }) -ne 'True'
             if ($changed) {
                 Assert-SettingsWay
                 $reading = Set-StagingFlag -Value 'True'

@@ -31,6 +31,6 @@ function Get-EntraSyncConfiguration {
     return [pscustomobject]@{
         changed = $false; name = $Name; zip_size = $zip.size; zip_sha256 = $zip.sha256; files = $made.files
         wizard_file = $made.wizard_file; wizard_written = $made.wizard_written; now = Get-UtcText
-        computer_name = [Environment]::MachineName; engine_version = Get-EngineVersion; wizard_version = Get-WizardVersion
+        computer_name = Get-ComputerName; engine_version = Get-EngineVersion; wizard_version = Get-WizardVersion
     }
 }

@@ -36,10 +36,9 @@ function Get-EntraSyncHealth {
     $identity = Get-IdentityPart   # what an application signs in with; empty where it is none (adsync.md 2.12, 5.6)
     if (-not $identity.identity_error) { $values.certificate = $identity.certificate; $values.certificate_ends = $identity.certificate_ends }
     try {   # a copy of what the tenant has, which may be old (adsync.md 2.11)
-        foreach ($parameter in @((Get-ADSyncGlobalSettings -ErrorAction Stop).Parameters)) {
-            if ($parameter.Name -eq 'Microsoft.OptionalFeature.ExportDeletionThreshold') { $values.deletion_prevention = [string]$parameter.Value }
-            if ($parameter.Name -eq 'Microsoft.OptionalFeature.ExportDeletionThresholdValue') { $values.deletion_threshold = [string]$parameter.Value }
-        }
+        $parameters = (Get-GlobalSettings).Parameters
+        $values.deletion_prevention = [string](Get-PropertyValue (Get-KeyedParameter $parameters 'Microsoft.OptionalFeature.ExportDeletionThreshold') 'Value')
+        $values.deletion_threshold = [string](Get-PropertyValue (Get-KeyedParameter $parameters 'Microsoft.OptionalFeature.ExportDeletionThresholdValue') 'Value')
     }
     catch { $values.deletion_prevention = '' }
     try {

@@ -14,7 +14,7 @@ function Get-EntraSyncPrerequisite {
     param()
     Set-StrictMode -Version Latest
     $ErrorActionPreference = 'Stop'
-    $values = @{ now = Get-UtcText; computer_name = [Environment]::MachineName; module_error = '' }
+    $values = @{ now = Get-UtcText; computer_name = Get-ComputerName; module_error = '' }
     try { Import-Sync } catch { $values.module_error = Get-ErrorText $_ }
     foreach ($part in (Get-MachinePart), (Get-DatabasePart), (Get-IdentityPart), (Get-DomainPart)) {
         foreach ($name in @($part.Keys)) { $values[$name] = $part[$name] }

@@ -15,7 +15,7 @@ function Get-EntraSyncServer {
     param([bool]$Full = $false)
     Set-StrictMode -Version Latest
     $ErrorActionPreference = 'Stop'
-    $values = @{ computer_name = [Environment]::MachineName; machine_id = ''; boot_id = ''; now = Get-UtcText
+    $values = @{ computer_name = Get-ComputerName; machine_id = ''; boot_id = ''; now = Get-UtcText
         language_mode = [string]$ExecutionContext.SessionState.LanguageMode; module_version = Get-ModuleVersion; endpoint = Get-EndpointName
         module_present = $true; module_error = ''; settings_read = $false; settings_error = ''; staging_settings = $null }
     try { $values.machine_id = Get-MachineId } catch { $values.machine_id = '' }
@@ -27,7 +27,7 @@ function Get-EntraSyncServer {
     $scheduler = Get-SchedulerPart
     $parts = @((Get-RunningPart), (Get-RecordPart), (Get-VersionPart))
     try {
-        $values.staging_settings = Get-StagingSetting -Settings (Get-ADSyncGlobalSettings -ErrorAction Stop)
+        $values.staging_settings = Get-StagingSetting -Settings (Get-GlobalSettings)
         $values.settings_read = $true
     }
     catch { $values.settings_error = ([string]$_.Exception.Message -split "`n")[0].Trim() }

@@ -23,7 +23,7 @@ function Restore-EntraSyncFound {
             param($record)
             $kept = Get-Found -Record $record -Name $Name
             if ($null -eq $kept) { return [pscustomobject]@{ changed = $false; restored = $false; present = ''; found = ''; set = '' } }
-            if ($Name -eq 'scheduler') { $present = [string][bool](Invoke-Sync { Get-ADSyncScheduler -ErrorAction Stop }).SyncCycleEnabled }
+            if ($Name -eq 'scheduler') { $present = Get-CycleSwitch }
             else { $present = [string](Invoke-Sync { Get-ADSyncAutoUpgrade -ErrorAction Stop }) }
             $ours = $present -eq $kept['set']
             if ($ours -and $kept['found'] -ne $present) {

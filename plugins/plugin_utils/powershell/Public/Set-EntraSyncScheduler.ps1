@@ -37,7 +37,7 @@ function Set-EntraSyncScheduler {
     return (Invoke-Change -Function 'Set-EntraSyncScheduler' -Epoch $Epoch -RunId $RunId -NeedsToken $false -Change {
             param($record)
             Stop-Child -Record $record
-            $before = Invoke-Sync { Get-ADSyncScheduler -ErrorAction Stop }
+            $before = Invoke-Sync { Get-Scheduler }
             $set = @{}
             foreach ($name in 'SyncCycleEnabled', 'MaintenanceEnabled') { if ($given.ContainsKey($name)) { $set[$name] = [bool]$given[$name] } }
             foreach ($name in 'NextSyncCyclePolicyType', 'PurgeRunHistoryInterval', 'CustomizedSyncCycleInterval') { if ($given.ContainsKey($name)) { $set[$name] = $given[$name] } }
@@ -45,14 +45,13 @@ function Set-EntraSyncScheduler {
                 if ($set['CustomizedSyncCycleInterval'] -eq '') { $set['CustomizedSyncCycleInterval'] = $null }
                 else {
                     $interval = $set['CustomizedSyncCycleInterval'] -as [TimeSpan]
-                    if ($null -eq $interval -or $interval -lt $before.AllowedSyncCycleInterval) {
-                        New-Refusal 'interval_low' "the allowed interval is $($before.AllowedSyncCycleInterval), as a TimeSpan"
-                    }
+                    $allowed = Get-PropertyValue $before 'AllowedSyncCycleInterval'
+                    if ($null -eq $interval -or $interval -lt $allowed) { New-Refusal 'interval_low' "the allowed interval is $allowed, as a TimeSpan" }
                 }
             }
             $kept = @(foreach ($each in @($record['found'])) { $each.Clone() })
             if ($KeepFound -and $set.ContainsKey('SyncCycleEnabled')) {
-                Set-Found -Record $record -Name 'scheduler' -Found ([string][bool]$before.SyncCycleEnabled) -Set ([string]$set['SyncCycleEnabled'])
+                Set-Found -Record $record -Name 'scheduler' -Found (Get-CycleSwitch) -Set ([string]$set['SyncCycleEnabled'])
                 Write-Record $record -Before   # else a crash now would make the next run take our value for what was found
             }
             try { Set-SchedulerValue -Record $record -Values $set -TimeoutSeconds $TimeoutSeconds }

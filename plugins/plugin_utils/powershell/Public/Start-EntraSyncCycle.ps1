@@ -22,7 +22,9 @@ function Start-EntraSyncCycle {
     return (Invoke-Change -Function 'Start-EntraSyncCycle' -Epoch $Epoch -RunId $RunId -NeedsToken $false -Change {
             param($record)
             $answer = Invoke-Sync { Start-ADSyncSyncCycle -PolicyType $PolicyType -ErrorAction Stop }
-            if ($null -eq $answer -or [string]$answer.Result -ne 'Success') { New-Refusal 'adsync_error' "Start-ADSyncSyncCycle answered '$($answer)'" }
+            $said = @(foreach ($each in @($answer)) { [string](Get-PropertyValue $each 'Result') }) -ne ''
+            # without an error and a word it is accepted; whether a cycle ran is told by the history
+            if ($said.Count -gt 0 -and $said -notcontains 'Success') { New-Refusal 'adsync_error' "Start-ADSyncSyncCycle answered '$($said -join ' ')'" }
             if ($PolicyType -eq 'Initial' -and $record['restored']) { $record['initial_asked'] = $true }
             [pscustomobject]@{ changed = $true; accepted = $true }
         })

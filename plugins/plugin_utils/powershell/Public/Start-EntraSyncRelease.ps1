@@ -22,8 +22,9 @@ function Start-EntraSyncRelease {
             param($record)
             Stop-Child -Record $record
             $unbroken = Test-HoldUnbroken $record['hold']
-            Add-Block
-            $weakness = (Get-BlockState).weakness
+            $weakness = ''
+            try { Add-Block } catch { $weakness = "our rule cannot be set: $(Get-ErrorText $_)" }   # as with a stopped firewall service
+            if (-not $weakness) { $weakness = (Get-BlockState).weakness }
             if ($weakness -and ($Mend -or -not $unbroken)) {
                 if ($null -eq $record['quarantine']) { Remove-Block }
                 New-Refusal 'quarantine_ineffective' $weakness
