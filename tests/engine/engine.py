@@ -52,7 +52,7 @@ def tell(script: str, folder: Path) -> dict[str, Any]:
     functions = folder / "functions.ps1"
     functions.write_text(functions_text(), encoding="utf-8")
     command = [str(find()), "-NoProfile", "-NonInteractive", "-File", str(HERE / script), str(functions), str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
     if done.returncode:
         raise AssertionError(f"{script} ended with {done.returncode}: {done.stderr[-2000:]}")
     answer: dict[str, Any] = json.loads(done.stdout)
@@ -65,7 +65,7 @@ def run(cases: list[Case], folder: Path) -> dict[str, dict[str, Any]]:
     functions.write_text(functions_text(), encoding="utf-8")
     file.write_text(json.dumps([{"name": case.name, "steps": [vars(step) for step in case.steps]} for case in cases]), encoding="utf-8")
     command = [str(find()), "-NoProfile", "-NonInteractive", "-File", str(HERE / "driver.ps1"), str(functions), str(file), str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
     if done.returncode:
         raise AssertionError(f"the driver ended with {done.returncode}: {done.stderr[-2000:]}")
     return {result["name"]: result for result in json.loads(done.stdout)}

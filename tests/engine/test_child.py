@@ -206,7 +206,7 @@ def test_only_the_child_is_ended(lab: Lab, apart: timedelta, dead: bool) -> None
         running = lab.start([Trouble("srv", [*claim(), note, take])])
         running.go()
         if dead:
-            other.wait(timeout=60)  # taken away here, since it is our child and not the engine's
+            other.wait(timeout=90)  # taken away here, since it is our child and not the engine's
         result = running.results()["srv"]
         assert (result["error"], other.poll() is not None) == ("", dead), result["message"]
         assert json.loads(result["record_after"])["child"] is None
@@ -220,9 +220,9 @@ def child_alone(call: str) -> subprocess.CompletedProcess[str]:
     text = "[Console]::Out.Write((Get-ChildScript))"
     functions = (_functions.FOLDER / "Private" / "Get-ChildScript.ps1").read_text(encoding="utf-8")
     script = subprocess.run(
-        [str(engine.find()), "-NoProfile", "-Command", f"{functions}\n{text}"], capture_output=True, text=True, timeout=60, check=True
+        [str(engine.find()), "-NoProfile", "-Command", f"{functions}\n{text}"], capture_output=True, text=True, timeout=90, check=True
     ).stdout
-    return subprocess.run([str(engine.find()), "-NoProfile", "-Command", script], input=call, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run([str(engine.find()), "-NoProfile", "-Command", script], input=call, capture_output=True, text=True, timeout=90, check=False)
 
 
 @pytest.mark.parametrize("call", ["", '{"command":"Set-ADSyncScheduler","param'], ids=["nothing", "half a call"])

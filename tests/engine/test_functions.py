@@ -88,6 +88,6 @@ def test_windows_powershell_5_1_would_take_the_syntax() -> None:
     if not checker.exists():
         pytest.skip(f"no {CHECKER} beside the engine")
     done = subprocess.run(
-        [str(engine.find()), "-NoProfile", "-File", str(checker), str(_functions.FOLDER)], capture_output=True, text=True, timeout=120, check=False
+        [str(engine.find()), "-NoProfile", "-File", str(checker), str(_functions.FOLDER)], capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stdout

@@ -34,7 +34,7 @@ def run(steps: list[Call], folder: Path) -> dict[str, Any]:
     driver = Path(__file__).with_name("module_driver.ps1")
     given = [str(_functions.FOLDER / "EntraConnectOps.psd1"), str(file), str(folder)]
     command = [str(engine.find()), "-NoProfile", "-NonInteractive", "-File", str(driver), *given]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     found: dict[str, Any] = json.loads(done.stdout)
     return found
@@ -108,7 +108,7 @@ def test_what_was_installed_is_found_by_name(tmp_path: Path) -> None:
     answers([INSTALL], tmp_path)
     environment = {**os.environ, "PSModulePath": str(tmp_path / "Modules"), "ProgramFiles": str(tmp_path)}
     command = [str(engine.find()), "-NoProfile", "-NonInteractive", "-Command", "Get-EntraSyncModule | ConvertTo-Json"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False, env=environment)
     told = json.loads(done.stdout)
     assert (told["version"], told["sha256"]) == (VERSION, SHA256), done.stderr
     assert Path(told["path"]) == tmp_path / "Modules" / "EntraConnectOps" / VERSION

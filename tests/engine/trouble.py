@@ -106,7 +106,7 @@ class Caller:
 
     def results(self) -> dict[str, dict[str, Any]]:
         """What came of the last steps, by case."""
-        output, errors = self.process.communicate(timeout=120)
+        output, errors = self.process.communicate(timeout=600)
         assert self.process.returncode == 0, errors[-2000:]
         return json.loads(output)  # type: ignore[no-any-return]
 
@@ -118,7 +118,7 @@ class Caller:
     def kill(self) -> None:
         """SIGKILL, as a crash."""
         self.process.kill()
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=120)
 
 
 @dataclass
@@ -183,7 +183,7 @@ def caller_ready(caller: Caller) -> None:
     assert line == "READY\n", line + caller.process.stderr.read()[-3000:]
 
 
-def until(condition: Callable[[], Any], what: str, seconds: float = 60.0) -> Any:
+def until(condition: Callable[[], Any], what: str, seconds: float = 300.0) -> Any:
     """Wait for a condition and return what it gives; the limit only ends a test that has failed."""
     end = time.monotonic() + seconds
     while not (found := condition()):

@@ -123,7 +123,7 @@ def test_a_server_that_does_not_come_back_is_unknown(control: Maker) -> None:
     here = control()
     server, host = here.fleet.world.servers["srv1"], here.fleet.hosts["srv1"]
     server.restart_winrm = lambda: setattr(host, "down", True)
-    answer = endpoint(here, fails=True, timeout=3)
+    answer = endpoint(here, fails=True, timeout=10)
     assert (answer["outcome"], answer["changed"], codes(answer)) == ("unknown", True, [("endpoint_not_seen", "srv1")])
     assert host.recorder.writing() == ["Register-EntraSyncEndpoint"]
     host.down = False

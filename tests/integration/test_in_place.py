@@ -31,7 +31,7 @@ def test_the_only_server(control: Maker) -> None:
     assert "missing: the engine is 2.5.79.0" in said and "leave 'Enable staging mode' unticked" in said
     assert roles(here) == {"srv1": "active"}
     here.fleet.operator.manner.present = True
-    done = here.playbook("in_place_upgrade", **{**wanted, **TENANT, "entra_connect_wizard_timeout": 30})
+    done = here.playbook("in_place_upgrade", **{**wanted, **TENANT, "entra_connect_wizard_timeout": 600})
     assert (done.outcome, roles(here), versions(here)) == ("done", {"srv1": "active"}, {NEW}), done.output
     assert done.output.count("Ask the tenant by the user's own tasks") == 2, "before the upgrade, and after it"
     assert {gate["id"]: gate["verdict"] for gate in done.result["gates_end"] if gate["verdict"] != "pass"} == {}

@@ -23,7 +23,7 @@ from .world_acts import act
 
 OLD, NEW = "2.5.79.0", "2.6.92.0"
 SETTINGS = {"entra_connect_method": "settings"}
-READY = {"entra_connect_operator_ready": True, "entra_connect_wizard_timeout": 30}
+READY = {"entra_connect_operator_ready": True, "entra_connect_wizard_timeout": 600}
 KEY = {
     "claim": "New-EntraSyncClaim",
     "scheduler_off": "Set-EntraSyncScheduler",

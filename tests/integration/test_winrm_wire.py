@@ -41,7 +41,7 @@ def engine_here(tmp_path: Path) -> Iterator[winrm_lab.Engine]:
     made = winrm_lab.Engine(tmp_path)
     yield made
     for process in made.started:
-        process.wait(30)
+        process.wait(120)
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_a_killed_process_is_unknown(session: WinrmSession, engine_here: winrm_l
     thread.start()
     wait_for(mark.exists)
     os.kill(engine_here.started[0].pid, signal.SIGKILL)
-    thread.join(30)
+    thread.join(120)
     assert [(type(each), each.code) for each in told] == [(ResultUnknown, "no_answer")]  # type: ignore[attr-defined]
     assert "ended with 137" in str(told[0])
 
@@ -231,7 +231,7 @@ def test_a_closed_session_leaves_nothing_behind(session: WinrmSession, host: Lab
     assert sum(request.verb == "Create" for request in host.recorder.requests) == 1
     session.close()
     assert host.open_shells == 0
-    assert all(process.wait(30) == 0 for process in engine_here.started)
+    assert all(process.wait(120) == 0 for process in engine_here.started)
 
 
 def test_no_value_stands_in_a_command_line(session: WinrmSession, engine_here: winrm_lab.Engine) -> None:

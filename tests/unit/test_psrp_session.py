@@ -23,7 +23,7 @@ class SlowConnection:
 
     def _connect(self) -> None:
         self.waiting.set()
-        self.go.wait(10)
+        self.go.wait(60)
         self.runspace = connect(self.port)
         self.runspace.open()
 
@@ -48,12 +48,12 @@ def test_a_call_that_was_given_up_while_it_connected_is_never_made(again: bool) 
 
     thread = threading.Thread(target=late)
     thread.start()
-    assert connection.waiting.wait(10)
+    assert connection.waiting.wait(60)
     session.abandon()  # as the topology does at its deadline
     connection.go.set()
     if again:
         assert session.call("Get-Echo", Value="later") == {"got": {"Value": "later"}}
-    thread.join(10)
+    thread.join(60)
     assert [type(each) for each in raised] == [ResultUnknown] and raised[0].code == "timed_out"
     assert [call.parameters["Value"] for call in host.recorder.calls] == (["later"] if again else [])
     host.stop()

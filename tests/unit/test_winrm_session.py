@@ -330,15 +330,15 @@ def test_those_in_turn_never_overlap_and_a_hanging_one_is_left_behind() -> None:
 
     def work(name: str) -> str:
         if name.startswith("p"):
-            together.wait(10)  # the two of psrp and the first of winrm meet: they run at the same time
+            together.wait(60)  # the two of psrp and the first of winrm meet: they run at the same time
             return name
         order.append(name)
         if name == "w1":
             with busy:
-                together.wait(10)
+                together.wait(60)
             return name
         if name == "w2":
-            release.wait(30)
+            release.wait(120)
             return name
         assert not busy.locked()
         return name

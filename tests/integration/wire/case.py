@@ -72,7 +72,7 @@ class Case:
 
     def pid(self) -> int:
         """Process id of the first run; also of its process group."""
-        assert self._started.wait(30) and self._run is not None
+        assert self._started.wait(300) and self._run is not None
         return self._run.pid
 
     def control(self, name: str, **variables: Any) -> Control:

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 
 Process = subprocess.Popen[bytes]
 POOL = uuid.UUID(int=0)
-ACK_SECONDS = 60.0
+ACK_SECONDS = 300.0
 _PIPELINE_STATE = 0x00041006
 _FAILED = b'N="PipelineState">5<'
 _HEAD, _POOL_AT = 21, slice(29, 45)  # of a fragment: its header, and in the first one of a message the id of the runspace pool

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 
 from .outofproc import POOL, Gone, OutOfProc, Process, pool_id, with_pool_id
 
-WAIT_SECONDS = 30.0
+WAIT_SECONDS = 120.0
 NO_ID = bytes(16)
 MOST_SESSIONS, MOST_IDLE = 25, 2  # a process keeps some megabytes of each session that it has served
 

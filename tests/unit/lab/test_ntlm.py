@@ -72,7 +72,7 @@ class Wire:
     """A client that puts its own bytes on one connection."""
 
     def __init__(self, port: int, protocol: str = "ntlm") -> None:
-        self.http = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        self.http = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         options = spnego.NegotiateOptions.use_ntlm if protocol == "ntlm" else spnego.NegotiateOptions.use_negotiate
         self.context = spnego.client("lab", "pw", hostname="127.0.0.1", service="host", protocol=protocol, options=options)
         self.encryption = WinRMEncryption(self.context, WinRMEncryption.SPNEGO)
@@ -241,7 +241,7 @@ def test_a_connection_that_ends_while_idle(sealed: LabHost) -> None:
 
 def test_a_poll_without_an_answer(sealed: LabHost) -> None:
     """The client gives it up, logs on anew on another connection, and reads there what it waited for."""
-    with connect(sealed.port, **SEALED, read_timeout=1, operation_timeout=1) as pool:
+    with connect(sealed.port, **SEALED, read_timeout=3, operation_timeout=2) as pool:
         sealed.faults.set(Rule("hang", "Receive", "Get-Echo"))
         assert run(pool, "Get-Echo", A=1)[0] == [{"got": {"A": 1}}]
     assert {each.connection for each in sealed.recorder.requests} == {1, 2}
