@@ -57,6 +57,9 @@ $told['scheduler does not tell its switch'] = Get-Told { Get-CycleSwitch }
 function Get-ADSyncRunProfileResult { [CmdletBinding()] param([int]$NumberRequested, [switch]$RunStepDetails) [pscustomobject]@{ ConnectorName = 'c'; RunProfileName = 'Export'; StartDate = [DateTime]'2026-11-23T09:00:00'; IsRunComplete = $true } }
 $step = Get-Told { Get-RunStep }
 $told['run without steps'] = "$($step.connector) $($step.step_type) $($step.complete) $($step.started) '$($step.ended)' '$($step.step)'"
+function Get-ADSyncRunStepResult { [CmdletBinding()] param([object]$RunHistoryId) [pscustomobject]@{ StepNumber = 1; StepResult = 'success'; ExportDelete = 4 } }
+$step = Get-Told { Get-RunStep }
+$told['run whose steps are asked for'] = "$($step.step) $($step.step_result) $($step.export_adds) $($step.export_deletes)"
 function Get-ADSyncConnectorStatistics { [CmdletBinding()] param([string]$ConnectorName) [pscustomobject]@{ ExportAdds = 1; ExportUpdates = 2 } }
 $told['statistics without deletes'] = Get-Told { Get-PendingCount -Connector 'c' }
 function Get-ADSyncConnector { [CmdletBinding()] param() [pscustomobject]@{ Name = 'e'; Identifier = [Guid]'b891884f-051e-4a83-95af-2544101c9083' } }

@@ -37,6 +37,7 @@ EXPECTED: dict[str, Any] = {
     "scheduler nothing": "False '' '' '' ''",
     "scheduler does not tell its switch": "error EntraConnect.adsync_error: Get-ADSyncScheduler does not tell whether cycles run",
     "run without steps": "c export True 2026-11-23T09:00:00.000000Z '' ''",
+    "run whose steps are asked for": "1 success 0 4",
     "statistics without deletes": f"error {NO_DELETES}: {NO_DELETES}",
     "writeback True": "'True'",
     "writeback False": "'False'",

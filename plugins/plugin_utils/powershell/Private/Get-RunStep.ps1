@@ -12,6 +12,10 @@ function Get-RunStep {
     foreach ($run in @($runs | Sort-Object -Property StartDate -Descending)) {
         $complete = (ConvertTo-Flag (Get-PropertyValue $run 'IsRunComplete')) -eq $true
         $steps = @(Get-PropertyValue $run 'RunStepResults' | Where-Object { $null -ne $_ })
+        if ($steps.Count -eq 0 -and $complete -and (Get-StepType -Run $run -Step $null) -eq 'export') {
+            # a run may be told without its steps; what an export did must not read as nothing where it can be asked for
+            try { $steps = @(Get-ADSyncRunStepResult -RunHistoryId $run.RunHistoryId -ErrorAction Stop | Where-Object { $null -ne $_ }) } catch { $steps = @() }
+        }
         if ($steps.Count -eq 0) { $steps = @($null) }
         foreach ($step in $steps) {
             $values = [ordered]@{ connector = [string](Get-PropertyValue $run 'ConnectorName'); profile = [string](Get-PropertyValue $run 'RunProfileName')
