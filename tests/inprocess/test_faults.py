@@ -11,10 +11,12 @@ import pytest
 
 from tests.tools import measured
 
+from . import explore as explore_module
 from . import fingerprint
-from .explore import explore
-from .faults import all_faults
+from .explore import Explorer, explore
+from .faults import Fault, all_faults
 from .judge import judge_again, settle
+from .playbook import Done
 from .stage import NEW, Stage, staged
 from .verbs import VERBS
 from .wire import Objects, Request, straight
@@ -36,6 +38,22 @@ def test_a_sample_of_the_single_faults(name: str) -> None:
     measured.note(FIGURE, name, {"runs": count.runs, "possible": possible, **found})
     assert (count.violations, count.not_converged) == ([], [])
     assert count.runs > 0
+
+
+def test_a_task_goes_on_after_its_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found as branches whose task ended as interrupted, since the child's parent is not the process in which the task began."""
+
+    def slow_claims(explorer: Explorer, request: Request) -> list[Fault]:
+        chosen = not explorer.path and request.function == "New-EntraSyncClaim"
+        return [each for each in all_faults(explorer.stage) if each.name == "slow" and chosen]
+
+    def ended(_stage: Stage, done: Done, _before: object, _changed: bool) -> list[str]:
+        return [done.outcome]
+
+    monkeypatch.setattr(Explorer, "_events", slow_claims)
+    monkeypatch.setattr(explore_module, "judge_run", ended)
+    outcomes = [each.rpartition(": ")[2] for each in explore(VERBS["switch_settings_2"]).violations]
+    assert len(outcomes) > 2 and set(outcomes) == {"done"}
 
 
 def test_all_parts_are_the_whole() -> None:

@@ -20,8 +20,9 @@ from typing import Any, TypeVar
 
 from tests.lab.model.clock import Clock
 
-from .disk import STAND_INS
+from . import branches, disk
 
+STAND_INS: dict[tuple[str, str], Any] = {**disk.STAND_INS, **branches.STAND_INS}
 Result = TypeVar("Result")
 COLLECTION = "ansible_collections.hybrid_identity.entra_connect.plugins"
 START = 1_790_000_000.0
