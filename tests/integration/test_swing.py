@@ -69,6 +69,7 @@ def already(here: Control, name: str, **variables: Any) -> Done:
     return again
 
 
+@pytest.mark.main_job_psrp
 @pytest.mark.main_job_winrm
 @pytest.mark.oldest
 def test_staging_first_by_wizard(control: Maker) -> None:
