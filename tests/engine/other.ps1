@@ -71,6 +71,14 @@ function Start-ADSyncSyncCycle { [CmdletBinding()] param([string]$PolicyType) $s
 $answers = [ordered]@{ 'a word' = [pscustomobject]@{ Result = 'Success' }; nothing = $null; noise = @('a line', [pscustomobject]@{ Result = 'Success' }); 'another word' = [pscustomobject]@{ Result = 'Busy' } }
 foreach ($name in $answers.Keys) { $said = $answers[$name]; $told["cycle $name"] = [string](Get-Told { (Start-EntraSyncCycle -PolicyType 'Delta').accepted }) }
 
+# scripts that are not written for strict mode, called by our functions, which are
+function Get-ADSyncConnectorRunStatus { [CmdletBinding()] param() $null = $staging.Missing; [pscustomobject]@{ ConnectorName = 'c' } }
+function Get-ADSyncAutoUpgrade { [CmdletBinding()] param() $null = $staging.Missing; 'Disabled' }
+function Start-ADSyncSyncCycle { [CmdletBinding()] param([string]$PolicyType) [pscustomobject]@{ Result = 'Success' }; $null = $staging.Missing }
+$read = Get-EntraSyncServer -Full $true
+$told['scripts that are read'] = "$($read.run_status_read) $($read.busy_connectors) $($read.auto_upgrade)"
+$told['script that is run'] = [string](Get-Told { (Start-EntraSyncCycle -PolicyType 'Delta').accepted })
+
 # services without a start type; an event log that takes a filter only, by scripts that read what is not there
 function Get-Service { [CmdletBinding()] param([string]$Name) $null = $staging.Missing; [pscustomobject]@{ Status = 'Running' } }
 $told['service without a start type'] = "$((Get-ServiceState).status) '$((Get-ServiceState).start_type)'"

@@ -46,6 +46,8 @@ EXPECTED: dict[str, Any] = {
     "cycle nothing": "True",
     "cycle noise": "True",
     "cycle another word": "error EntraConnect.adsync_error: Start-ADSyncSyncCycle answered 'Busy'",
+    "scripts that are read": "True c Disabled",
+    "script that is run": "True",
     "service without a start type": "Running ''",
     "log reaches back": "True '0'",
     "log has a start": "True '1'",

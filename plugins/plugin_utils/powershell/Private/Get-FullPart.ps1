@@ -6,6 +6,7 @@ function Get-FullPart {
     .SYNOPSIS
     What is read only when everything is asked for: connectors, pending exports, last runs, versions, automatic upgrade, writeback.
     #>
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
     $part = @{ tenant = ''; connectors = $null; pending = $null; pending_error = ''; runs = $null; overrides = $null; auto_upgrade = ''
         password_writeback = Get-WritebackState; configuration_version = ''; journal_writable = Test-Journal; scheduler_wants_sign_in = Test-SignInPossible }
     try {

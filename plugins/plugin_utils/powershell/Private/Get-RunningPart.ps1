@@ -6,6 +6,7 @@ function Get-RunningPart {
     .SYNOPSIS
     What runs: busy connectors (none is an empty list, not an error, adsync.md 2.3), the newest exports, password-hash cycles.
     #>
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
     $part = @{ run_status_read = $false; busy_connectors = @(); exports_read = $false; exports = @(); password_sync_read = $false; password_sync = @() }
     try {
         $part.busy_connectors = @(Get-ADSyncConnectorRunStatus -ErrorAction Stop | Where-Object { $null -ne $_ } | ForEach-Object { [string]$_.ConnectorName })

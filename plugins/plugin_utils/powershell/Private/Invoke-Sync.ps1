@@ -7,6 +7,7 @@ function Invoke-Sync {
     Runs calls of ADSync cmdlets and turns their errors, which are matched by substring (adsync.md 1.4, 2.1), into codes.
     #>
     param([Parameter(Mandatory = $true)][scriptblock]$Call)
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
     try { return (& $Call) }
     catch {
         if ($_.FullyQualifiedErrorId -like 'EntraConnect.*') { throw }

@@ -7,6 +7,7 @@ function Set-AutoUpgradeState {
     Sets automatic upgrade and returns what reads back. What is set although the cmdlet failed is set; what cannot be read is unknown_result.
     #>
     param([Parameter(Mandatory = $true)][string]$State)
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
     $problem = $null
     try { Invoke-Sync { $null = Set-ADSyncAutoUpgrade -AutoUpgradeState $State -ErrorAction Stop } } catch { $problem = $_ }
     try { $now = [string](Get-ADSyncAutoUpgrade -ErrorAction Stop) }

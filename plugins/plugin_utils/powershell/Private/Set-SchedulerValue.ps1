@@ -10,6 +10,7 @@ function Set-SchedulerValue {
     cannot be read, is unknown_result.
     #>
     param([Parameter(Mandatory = $true)][hashtable]$Record, [Parameter(Mandatory = $true)][hashtable]$Values, [int]$TimeoutSeconds)
+    Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
     if ($Values.Count -eq 0) { return }
     $before = Get-SettledScheduler -Names $Values.Keys
     if (Test-SignInPossible) { $said = Invoke-InChild -Command 'Set-ADSyncScheduler' -Parameters $Values -Record $Record -TimeoutSeconds $TimeoutSeconds }
