@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ LEASE_STEP, LONGEST_LEASE = 60.0, 2400.0
 DECISIONS = 4  # printed next steps that a person follows, at most
 DECLARE = "into entra_connect_declared_out, and run switch_roles"
 PROMOTE_ALONE = "-m hybrid_identity.entra_connect.adsync_staging -a \"enabled=false expected_active=''"
+MEND = re.compile(r"Mend it: ansible (\S+) -m hybrid_identity\.entra_connect\.adsync_staging -a enabled=true")
 DEMOTE = "-m hybrid_identity.entra_connect.adsync_staging -a 'enabled=true"
 SWITCH = "hybrid_identity.entra_connect.switch_roles -e entra_connect_active="
 
@@ -132,7 +134,9 @@ def told_afterwards(stage: Stage) -> list[str]:
 def follow(stage: Stage, done: Done) -> None:
     """Do what the run has printed, as a person who wants the verb's target, or the first server, to stay or become active."""
     wanted = stage.verb.target or stage.names[0]
-    if DEMOTE in done.message:
+    if held := MEND.search(done.message):
+        ad_hoc(stage, held[1], "adsync_staging", {"enabled": True, "method": "settings"})
+    elif DEMOTE in done.message:
         for name, server in stage.world.servers.items():
             if not server.staging and name != wanted and not stage.gone(name):
                 ad_hoc(stage, name, "adsync_staging", {"enabled": True, "method": "settings"})

@@ -108,6 +108,17 @@ def test_a_former_that_a_person_demotes_too_early_is_taken_as_it_is(name: str) -
         assert stage.overlaps_of_ours() == []
 
 
+def test_a_wrong_tick_at_the_upgrade_is_mended_as_it_is_told() -> None:
+    """The server was blocked and stopped at once; what is printed then makes the same command go on."""
+    with staged(VERBS["hooks_2"]) as stage:
+        once(stage, "person_flips_srv2", "Get-EntraSyncServer", "srv2", 12)
+        done = stage.run()
+        assert done.outcome == "incomplete" and "During the upgrade staging mode was turned off on srv2" in done.message
+        settle(stage)
+        verdict = judge_again(stage, person=True)
+        assert (verdict.violations, verdict.not_converged) == ([], [])
+
+
 @pytest.mark.parametrize("fault", ["refused", "unreachable", "crash_after"])
 def test_a_rollback_that_cannot_claim_what_came_back_is_not_called_refused(fault: str) -> None:
     """Found as a run that had held the server and brought its snapshot back, and said that nothing had changed."""
