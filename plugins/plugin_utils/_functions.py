@@ -16,20 +16,20 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "powershell"
 _HELP = re.compile(r"<#.*?#>", re.S)
-_COMMENT_LINE = re.compile(r"^\s*#.*$")
+_COMMENT = re.compile(r"(^\s*| {2,})#.*$")  # a line of its own, or behind code by two spaces or more, as in all our files
 # Ends each text that defines functions: under a constrained language they would be there and fail in the middle.
 LANGUAGE_MODE = "$ExecutionContext.SessionState.LanguageMode.ToString()"
 
 
 @cache
 def texts() -> dict[str, str]:
-    """Name of each function -> its text without help, comment lines and indentation, which only cost bytes on the way."""
+    """Name of each function -> its text without help, comments and indentation, which only cost bytes on the way."""
     files = sorted([*FOLDER.glob("Public/*.ps1"), *FOLDER.glob("Private/*.ps1")])
     return {path.stem: _shorten(path.read_text(encoding="utf-8")) for path in files}
 
 
 def _shorten(text: str) -> str:
-    lines = (line.strip() for line in _HELP.sub("", text).splitlines() if not _COMMENT_LINE.match(line))
+    lines = (_COMMENT.sub("", line).strip() for line in _HELP.sub("", text).splitlines())
     return "\n".join(line for line in lines if line)
 
 

@@ -59,7 +59,7 @@ class Story:
         self.stage, self.names = stage, list(stage.names)
         self.variables: dict[str, Any] = values.get("variables", {"entra_connect_method": "settings"})
         hosts = {name: _Host(stage, name) for name in stage.names}
-        self.fleet = cast("Fleet", SimpleNamespace(clock=stage.time.clock, world=stage.world, hosts=hosts))
+        self.fleet = cast(Fleet, SimpleNamespace(clock=stage.time.clock, world=stage.world, hosts=hosts))
         self.before = stage.world.snapshot()
         self.pending: deque[Step] = deque()
 

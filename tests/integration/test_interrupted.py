@@ -30,9 +30,11 @@ STOPS = {
 
 
 def stop_at(here: Control, function: str, server: str, number: int, playbook: str = "switch_roles", **variables: Any) -> str:
-    """Start a playbook, wait until the function took effect there, send the signal; the output."""
+    """Start a playbook, wait until the function took effect there, send the signal; the output. Calls of earlier runs do not count."""
+    recorder = here.fleet.hosts[server].recorder
+    before = recorder.mark()
     process = here.start_playbook(playbook, **variables)
-    if not here.fleet.hosts[server].recorder.wait_for(function, timeout=600):
+    if not recorder.wait_for(function, timeout=600, since=before):
         interrupt(process, signal.SIGKILL)
         raise AssertionError(f"{function} was never called on {server}:\n{here.finish(process).output[-3000:]}")
     interrupt(process, number)

@@ -20,7 +20,7 @@ from .wire.case import Case, recorded
 from .wire.places import Place
 from .wire.selection import all_cases, is_kill, remembered, sample
 
-FAULTS, KILLS = 3, 1  # each is three runs of swing_upgrade or more
+FAULTS, KILLS = 4, 2  # each is three runs of swing_upgrade or more
 FIGURE = "faults_wire_sample"
 
 

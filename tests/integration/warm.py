@@ -23,13 +23,10 @@ import sys
 import tempfile
 import threading
 import time
-import types
 import warnings
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = "ansible_collections.hybrid_identity.entra_connect"
@@ -150,7 +147,7 @@ def serve(place: str) -> None:
 
 
 def _prepare() -> None:
-    """Import what every run and every worker of it would import anew, and spare pypsrp a text that it never looks at."""
+    """Import what every run and every worker of it would import anew."""
     for name in IMPORTS:
         importlib.import_module(name)
     from ansible.plugins import loader
@@ -160,30 +157,24 @@ def _prepare() -> None:
     for path in sorted((ROOT / "plugins" / "plugin_utils").rglob("[!_]*.py")) + sorted((ROOT / "plugins" / "action").glob("*.py")):
         importlib.import_module(".".join((PACKAGE, *path.relative_to(ROOT).with_suffix("").parts)))
     loader.connection_loader.get("ansible.builtin.psrp", class_only=True)
-    _spare_texts()
-    yaml.SafeLoader = yaml.CSafeLoader  # every worker reads our tables anew
     gc.collect()
     gc.freeze()  # else the collector of each fork touches, and so copies, every page of this process
-
-
-def _spare_texts() -> None:
-    """pypsrp makes the XML text of every element that it reads, and uses it for objects only."""
-    serializer = importlib.import_module("pypsrp.serializer")
-    real = serializer.ET
-    shim = types.ModuleType("sparing_etree")
-    shim.__dict__.update(real.__dict__)
-    shim.__dict__["tostring"] = lambda element, **options: real.tostring(element, **options) if element.tag == "Obj" else b""
-    serializer.ET = shim
 
 
 def _attend(connection: socket.socket) -> None:
     """In a process of its own: start the run that is asked for, say its pid, wait, say how it ended."""
     connection.settimeout(None)
     wanted = json.loads(connection.makefile("r", encoding="utf-8").readline())
+    ready, leads = os.pipe()
     pid = os.fork()
     if pid == 0:
         connection.close()
+        os.close(ready)
+        os.setsid()
+        os.close(leads)
         _run(wanted)
+    os.close(leads)
+    os.read(ready, 1)  # until it leads a process group, which a signal may be sent to
     connection.sendall(f"{pid}\n".encode())
     _pid, status = os.waitpid(pid, 0)
     with contextlib.suppress(BrokenPipeError):  # who asked for it has ended before it
@@ -192,7 +183,6 @@ def _attend(connection: socket.socket) -> None:
 
 def _run(wanted: dict[str, Any]) -> None:
     """Become the program."""
-    os.setsid()
     os.chdir(wanted["folder"])
     output = os.open(wanted["output"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     nothing = os.open(os.devnull, os.O_RDONLY)

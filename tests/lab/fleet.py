@@ -87,6 +87,7 @@ class Fleet:
         self.operator = Operator(self.world, operator)
         self.hosts = {name: LabHost(name, TwinEngine(server), {USER: PASSWORD}) for name, server in self.world.servers.items()}
         self.hypervisor = Hypervisor(self.world)
+        self.desk: list[dict[str, str]] = []  # what a user's own tasks told somebody, such as the desk for changes
         for host in self.hosts.values():
             self._install(host, self.world.servers[host.name], installed)
             self.world.servers[host.name].restart_winrm = partial(restart_winrm, host)
@@ -94,6 +95,7 @@ class Fleet:
             host.controls["tenant"] = self.world.told
             host.controls["identity"] = self.world.identity  # of any server, whichever host is asked
             host.controls["hypervisor"] = self.hypervisor.ask
+            host.controls["desk"] = self.desk.append
         self._pwsh: PwshEngine | None = None
         if engine == "pwsh":
             from .pwsh.engine import PwshEngine  # only this engine needs the collection itself

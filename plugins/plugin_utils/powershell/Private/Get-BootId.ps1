@@ -10,7 +10,7 @@ function Get-BootId {
     read at one moment. Two reads that fall into different minutes are taken for a restart, which only refuses.
     #>
     Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
-    try { $boot = Get-PropertyValue (Get-CimInstance -ClassName 'Win32_OperatingSystem' -ErrorAction Stop) 'LastBootUpTime' } catch { $boot = $null }
+    try { $boot = (Get-CimInstance -ClassName 'Win32_OperatingSystem' -ErrorAction Stop).LastBootUpTime } catch { $boot = $null }
     if ($null -ne $boot) { return (Get-UtcText ([DateTime]$boot).ToUniversalTime()) }
     $boot = [DateTime]::UtcNow.AddMilliseconds(-(Get-MonotonicMilliseconds))
     return (Get-UtcText $boot.AddTicks(-($boot.Ticks % [TimeSpan]::TicksPerMinute)))

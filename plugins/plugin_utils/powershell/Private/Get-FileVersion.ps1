@@ -11,10 +11,10 @@ function Get-FileVersion {
     param([Parameter(Mandatory = $true)][string]$Path)
     Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
     try { $info = (Get-Item -LiteralPath $Path -ErrorAction Stop).VersionInfo } catch { return '' }
-    $numbers = @(foreach ($name in 'FileMajorPart', 'FileMinorPart', 'FileBuildPart', 'FilePrivatePart') { [int](Get-PropertyValue $info $name) })
+    $numbers = @(foreach ($name in 'FileMajorPart', 'FileMinorPart', 'FileBuildPart', 'FilePrivatePart') { [int]$info.$name })
     if (@($numbers -ne 0).Count -gt 0) { return ($numbers -join '.') }
     foreach ($name in 'FileVersion', 'ProductVersion') {
-        if ([string](Get-PropertyValue $info $name) -match '\A\s*(\d+(\.\d+){3})\b' -and $Matches[1] -ne '0.0.0.0') { return $Matches[1] }
+        if ([string]$info.$name -match '\A\s*(\d+(\.\d+){3})\b' -and $Matches[1] -ne '0.0.0.0') { return $Matches[1] }
     }
     return ''
 }

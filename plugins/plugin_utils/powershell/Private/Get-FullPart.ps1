@@ -40,7 +40,7 @@ function Get-FullPart {
     try { $part.auto_upgrade = [string](Get-ADSyncAutoUpgrade -ErrorAction Stop) } catch { $part.auto_upgrade = '' }
     try {
         $parameter = Get-KeyedParameter (Get-GlobalSettings).Parameters 'Microsoft.Synchronize.ServerConfigurationVersion'
-        $part.configuration_version = [string](Get-PropertyValue $parameter 'Value')
+        $part.configuration_version = [string]$parameter.Value
     }
     catch { $part.configuration_version = '' }
     return $part

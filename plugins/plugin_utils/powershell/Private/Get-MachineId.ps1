@@ -10,7 +10,7 @@ function Get-MachineId {
     $id = ''
     try { $id = [string](Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Cryptography' -Name 'MachineGuid' -ErrorAction Stop).MachineGuid } catch { $id = '' }
     if ($id) { return $id }
-    try { $board = [string](Get-PropertyValue (Get-CimInstance -ClassName 'Win32_ComputerSystemProduct' -ErrorAction Stop) 'UUID') } catch { $board = '' }
+    try { $board = [string](Get-CimInstance -ClassName 'Win32_ComputerSystemProduct' -ErrorAction Stop).UUID } catch { $board = '' }
     if ($board) { return "board-$($board.ToLowerInvariant())" }
     return "name-$((Get-ComputerName).ToLowerInvariant())"
 }

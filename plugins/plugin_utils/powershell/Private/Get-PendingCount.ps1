@@ -11,7 +11,7 @@ function Get-PendingCount {
     $count = Get-ADSyncConnectorStatistics -ConnectorName $Connector -ErrorAction Stop
     $told = @{}
     foreach ($name in 'Adds', 'Updates', 'Deletes') {
-        $number = Get-PropertyValue $count "Export$name"
+        $number = $count."Export$name"
         if ($null -eq $number) { throw "Get-ADSyncConnectorStatistics gave no number of $($name.ToLowerInvariant())" }
         $told[$name.ToLowerInvariant()] = [int]$number
     }

@@ -9,7 +9,7 @@ function Get-ServiceState {
     Set-StrictMode -Off   # a cmdlet that is a script may run in our scope
     try {
         $service = Get-Service -Name 'ADSync' -ErrorAction Stop
-        return @{ status = [string]$service.Status; start_type = [string](Get-PropertyValue $service 'StartType') }
+        return @{ status = [string]$service.Status; start_type = [string]$service.StartType }
     }
     catch { return @{ status = ''; start_type = '' } }
 }

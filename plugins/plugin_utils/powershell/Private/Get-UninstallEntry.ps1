@@ -10,11 +10,7 @@ function Get-UninstallEntry {
     $pattern = '^Microsoft (Azure AD|Entra) Connect( Sync)?$|^Microsoft (Azure AD|Entra) Connect synchronization services$'
     foreach ($hive in 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\*', 'HKLM:\SOFTWARE\WOW6432Node\Microsoft\Windows\CurrentVersion\Uninstall\*') {
         foreach ($key in @(Get-ItemProperty -Path $hive -ErrorAction SilentlyContinue)) {
-            $name = $key.PSObject.Properties['DisplayName']
-            $version = $key.PSObject.Properties['DisplayVersion']
-            if ($null -ne $name -and [string]$name.Value -match $pattern) {
-                [pscustomobject]@{ name = [string]$name.Value; version = $(if ($null -ne $version) { [string]$version.Value } else { '' }) }
-            }
+            if ([string]$key.DisplayName -match $pattern) { [pscustomobject]@{ name = [string]$key.DisplayName; version = [string]$key.DisplayVersion } }
         }
     }
 }

@@ -11,7 +11,7 @@ function Get-WritebackState {
         $entra = @(Get-ADSyncConnector -ErrorAction Stop | Where-Object { [string]$_.Identifier -eq 'b891884f-051e-4a83-95af-2544101c9083' })
         if ($entra.Count -ne 1) { return $null }
         $answer = Get-ADSyncAADPasswordResetConfiguration -Connector $entra[0].Name -ErrorAction Stop
-        return (ConvertTo-Flag (Get-PropertyValue $answer 'Enabled'))
+        return (ConvertTo-Flag $answer.Enabled)
     }
     catch { return $null }
 }
