@@ -189,8 +189,11 @@ class Listener:
         try:
             while (request := _read(stream, number)) is not None:
                 response = self._answer(request, login)
+                last = bool(response.cut or response.close or request.headers.get("connection", "").lower() == "close")
+                if last and hasattr(socket, "TCP_CORK"):  # else a quick client could ask again before it sees the end, and lose that request
+                    peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)
                 peer.sendall(response.encode())
-                if response.cut or response.close or request.headers.get("connection", "").lower() == "close":
+                if last:
                     return
         except Abort as abort:
             if abort.reset:
