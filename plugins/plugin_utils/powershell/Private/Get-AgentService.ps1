@@ -14,7 +14,7 @@ function Get-AgentService {
             $service = Get-Service -Name $name -ErrorAction Stop
             $told.found = $true
             $told.status = [string]$service.Status
-            $told.start_type = [string](Get-PropertyValue $service 'StartType')
+            $told.start_type = [string]$service.StartType
         }
         catch { if ([string]$_.FullyQualifiedErrorId -like 'NoServiceFoundForGivenName*') { $told.found = $false } }
         [pscustomobject]$told
